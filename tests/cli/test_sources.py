@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.fake_sources import faults
+from tests.fake_sources.bodies import EPISODE
 from tests.service.conftest import Home, Ran, at_home, entry, said
 from tracker.model.news import NewsItem
 
@@ -107,14 +108,18 @@ def test_search_without_answers_is_5(home: Home) -> None:
     assert (ran.code, ran.out) == (5, "")
     assert len([line for line in ran.err.splitlines() if "web page" in line]) == 3
     ran = home.run("search", "slow", "tram", "--json")
-    assert (ran.code, parsed(ran)) == (5, [])
+    assert ran.code == 5
+    told = parsed(ran)
+    assert sorted(one["source"] for one in told) == ["tmdb", "tvmaze", "wikidata"]
+    assert all("web page" in one["failure"] for one in told)
 
 
 @pytest.mark.parametrize(
     "words",
     [["search"], ["search", "  "], ["search", "x", "--source", "tvmase"], ["search", "x", "--source", "tmdb"],
      ["add", "--from", "tvmaze"], ["add", "--from", "tvmaze:x"], ["add", "--from", "tmdb:203"],
-     ["add", "--from", "imdb:tt99000103"], ["add", "Title", "--from", "tvmaze:103"], ["link", "slow-tram"],
+     ["add", "--from", "imdb:nm99000103"], ["search", "https://www.imdb.com/list/ls7"],
+     ["add", "Title", "--from", "tvmaze:103"], ["link", "slow-tram"],
      ["link", "slow-tram", "tvmaze:../1"], ["news", "--since", "2026"], ["news", "--undo", "one"],
      ["refresh", "--as-of", "2026-01-01"]],
 )  # fmt: skip
@@ -139,6 +144,34 @@ def test_search_prints_no_escape_sequence(home: Home, words: list[str]) -> None:
     assert not [c for c in as_json.out if not c.isprintable() and c != "\n"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["tt99000101", "imdb:tt99000101", "https://www.imdb.com/title/tt99000101/", "thetvdb:990101", "tvmaze:101",
+     "https://www.themoviedb.org/tv/201-paper-lanterns", "Q990000101", "https://m.wikidata.org/wiki/Q990000101"],
+)  # fmt: skip
+def test_search_for_an_id_finds_it_everywhere(home: Home, words: str) -> None:
+    [found] = parsed(home.run("search", words, "--json"))
+    assert found["references"] == ["tvmaze:101", "tmdb:tv/201", "wikidata:Q990000101"]
+
+
+def test_search_for_an_id_that_nobody_has(home: Home) -> None:
+    ran = home.run("search", "tt99990101")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "Nothing found for “tt99990101” on TVmaze, TMDB or Wikidata.\n"
+    ran = home.run("search", EPISODE)
+    assert "an episode of tmdb:tv/201" in ran.err
+    ran = home.run("link", "low-tide", "imdb:tt99990101")
+    assert ran.code == 5
+    assert "Nothing on TVmaze, TMDB or Wikidata has the id imdb:tt99990101." in ran.err
+
+
+def test_search_for_an_address_of_a_source_that_is_not_enabled(home: Home) -> None:
+    home.ask("tvmaze")
+    ran = home.run("search", "https://www.themoviedb.org/tv/201")
+    assert ran.code == 2
+    assert "“tmdb” is not enabled" in ran.err
+
+
 # add --from
 
 
@@ -146,6 +179,22 @@ def test_add_from_prints_the_id(home: Home) -> None:
     ran = home.run("add", "--from", "tvmaze:101")
     assert (ran.code, ran.out) == (0, "paper-lanterns\n")
     assert home.show("paper-lanterns").ids["tvmaze"] == 101
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("https://www.tvmaze.com/shows/101/paper-lanterns/episodes", {"tvmaze": 101}),
+        ("https://m.imdb.com/title/tt99000101/?ref_=x", {"tvmaze": 101, "tmdb": "tv/201", "wikidata": "Q990000101"}),
+        ("thetvdb:990101", {"tvmaze": 101, "tmdb": "tv/201", "wikidata": "Q990000101"}),
+    ],
+)
+def test_add_from_what_was_pasted(home: Home, words: str, ids: dict[str, str | int]) -> None:
+    assert home.run("add", "--from", words).out == "paper-lanterns\n"
+    linked = home.show("paper-lanterns").ids
+    assert {name: linked[name] for name in ids} == ids
+    assert linked["imdb"] == "tt99000101"
+    assert set(home.show("paper-lanterns").follows.values()) <= ids.keys()
 
 
 def test_add_from_notes_the_same_title(home: Home) -> None:

@@ -78,6 +78,11 @@ def tvmaze(path: str, query: Query, records: Records, now: float) -> Answer:
         start = now - days * 86400 if days else 0.0
         # PHP writes a map without entries as a list.
         return data({key: record.changed for key, record in records.items() if record.changed >= start} or [])
+    if path == "/lookup/shows":
+        wanted = {site: values[0] for site, values in query.items() if site in ("imdb", "thetvdb")}
+        known = {key: {"imdb": one.show.imdb, "thetvdb": str(one.show.thetvdb)} for key, one in records.items()}
+        found = next((key for key, ids in known.items() if ids.items() & wanted.items()), None)
+        return data(None, 404) if found is None else data(None, 301, location=f"/shows/{found}")
     match_ = re.fullmatch(r"/shows/(\d+)", path)
     if match_ and (record := records.get(match_[1])) is not None:
         return data(_maze_show(record, query.get("embed[]", ())))
@@ -133,6 +138,8 @@ def tmdb(path: str, query: Query, records: Records, removed: Mapping[str, int], 
         return _tmdb_search(query.get("query", [""])[0], records, page)
     if match_ := re.fullmatch(r"/(tv|movie)/changes", path):
         return _tmdb_changes(match_[1], query, records, removed, now, page)
+    if match_ := re.fullmatch(r"/find/(\w+)", path):
+        return _tmdb_find(match_[1], query.get("external_source", [""])[0], records)
     match_ = re.fullmatch(r"/((?:tv|movie)/\d+)(?:/external_ids)?", path)
     if match_ and match_[1] in records:
         show = records[match_[1]].show
@@ -177,6 +184,23 @@ def _tmdb_search(words: str, records: Records, page: int) -> Answer:
         if words.casefold() in name.casefold()
     ]
     return data(_pages(hits, page, 20))
+
+
+EPISODE: Final = "tt99000999"
+"""The id of an episode at IMDb."""
+
+
+def _tmdb_find(key: str, source: str, records: Records) -> Answer:
+    if source not in ("imdb_id", "tvdb_id", "wikidata_id"):
+        return tmdb_error(5, "Invalid parameters: Your request parameters are incorrect.", 400)
+    shows = [record.show for record in records.values() if str(_tmdb_ids(record.show).get(source)) == key]
+    return data({
+        "movie_results": [_tmdb_summary(show) for show in shows if not _is_tv(show)],
+        "person_results": [],
+        "tv_results": [_tmdb_summary(show) for show in shows if _is_tv(show)],
+        "tv_episode_results": [{"id": 7, "show_id": 201, "name": "Pilot"}] if key == EPISODE else [],
+        "tv_season_results": [],
+    })  # fmt: skip
 
 
 def _tmdb_changes(
@@ -267,6 +291,8 @@ def wikidata(path: str, query: Query, records: Records) -> Answer:
         )
     if params.get("action") == "wbsearchentities":
         return data(_wiki_search(params, records))
+    if params.get("action") == "query":
+        return data(_wiki_find(params, records))
     return data(_wiki_entities(params, records))
 
 
@@ -297,6 +323,13 @@ def _wiki_search(params: Mapping[str, str], records: Records) -> Json:
         {"id": key, "label": names[0]} for key, names in named if any(n.casefold().startswith(words) for n in names)
     ]
     return {"search": hits[: int(params.get("limit", "7"))], "success": 1}
+
+
+def _wiki_find(params: Mapping[str, str], records: Records) -> Json:
+    prop, _, value = params.get("srsearch", "").removeprefix("haswbstatement:").partition("=")
+    texts = {key: _wiki_texts(record.show) for key, record in records.items()}
+    hits = [{"ns": 0, "title": key} for key, of in texts.items() if value and of.get(prop) == value]
+    return {"batchcomplete": True, "query": {"search": hits[: int(params.get("srlimit", "10"))]}}
 
 
 def _wiki_entities(params: Mapping[str, str], records: Records) -> Json:
@@ -368,13 +401,16 @@ def _time(text: str) -> Json | None:
     return {"value": {"time": f"+{written}T00:00:00Z", "precision": precision}, "type": "time"}
 
 
-def _wiki_claims(show: FakeShow) -> Json:
-    is_film = show.kind == "film"
+def _wiki_texts(show: FakeShow) -> dict[str, str]:
     kind, number = (show.tmdb or "/").split("/")
-    texts = {
+    return {
         "P345": show.imdb or "", "P8600": str(show.tvmaze or ""), "P4835": str(show.thetvdb or ""),
         "P4983" if kind == "tv" else "P4947": number, "P856": show.site,
     }  # fmt: skip
+
+
+def _wiki_claims(show: FakeShow) -> Json:
+    is_film, texts = show.kind == "film", _wiki_texts(show)
     items = {
         "P31": [_FILM if is_film else _SERIES],
         "P495": [_COUNTRIES[code] for code in show.countries if code in _COUNTRIES],

@@ -160,6 +160,10 @@ class StubSource:
     def search(self, words: str) -> tuple[SourceRecord, ...]:
         return tuple(one for one in self.records.values() if isinstance(one, SourceRecord) and one.title == words)
 
+    def look_up(self, site: str, key: str) -> tuple[SourceRecord, ...]:
+        records = (one for one in self.records.values() if isinstance(one, SourceRecord))
+        return tuple(record for record in records if (site, key) in record.ids)
+
     def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
         return frozenset(key for key, last in known.items() if self._revision(key) != last.revision)
 

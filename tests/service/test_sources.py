@@ -10,7 +10,9 @@ import pytest
 from tests.fake_sources import faults
 from tests.service.conftest import Home, Program, Ran, StubSource, entry, said
 from tracker.errors import BadResponse, BadValue, Cancelled, SourceOffline
+from tracker.model.season import Season
 from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.window_parser import parse_window
 from tracker.service.sources import describe_failures, user_agent
 
 # Searching
@@ -77,6 +79,21 @@ def test_fetch(program: Program) -> None:
     answers = list(program.tracker().sources.fetch(wanted))
     assert {str(one.source_id) for one in answers if isinstance(one, SourceRecord)} == {"tvmaze:103", "tmdb:tv/203"}
     assert [str(one) for one in answers if not isinstance(one, SourceRecord)] == ["TVmaze has no 9."]
+
+
+def test_fetch_of_a_season(program: Program, stubs: list[StubSource]) -> None:
+    season = Season(2, release=parse_window("2027"))
+    stubs[0].change("103", seasons=(season,), release=parse_window("2025"))
+    ids = [SourceId("tvmaze", "103"), SourceId("tvmaze", "103", 2), SourceId("tvmaze", "103", 9)]
+    records = [one for one in program.tracker().sources.fetch(ids) if isinstance(one, SourceRecord)]
+    assert [one.source_id for one in records] == ids
+    assert [one.year for one in records] == [2025, 2027, None]
+
+
+def test_fetch_without_a_title(program: Program, stubs: list[StubSource]) -> None:
+    stubs[0].change("103", title="")
+    [answer] = program.tracker().sources.fetch([SourceId("tvmaze", "103")])
+    assert str(answer) == "tvmaze:103 has no title at TVmaze, so it can't be used."
 
 
 def test_stop_and_close(home: Home) -> None:

@@ -185,6 +185,8 @@ def _tmdb(path: str) -> Parser:
         return changes._replace(is_used=path in ("/tv/changes", "/movie/changes"))
     if path.startswith("/search/"):
         return search._replace(is_used=path.endswith(("/multi", "/tv", "/movie")))
+    if path.startswith("/find/"):
+        return Parser("tmdb.parse_found", lambda body: tmdb.parse_found(body, TODAY))
     if match_ := re.fullmatch(r"/(tv|movie)/\d+", path):
         kind = match_[1]
         return Parser(f"tmdb.parse_{kind}", lambda body: _details(body, kind))
@@ -209,6 +211,8 @@ def _tmdb_by_shape(body: bytes) -> Parser:
         return _tmdb("/tv/1")
     if {"release_date", "genres"} <= keys:
         return _tmdb("/movie/1")
+    if "tv_results" in keys:
+        return _tmdb("/find/1")
     if "results" in keys:
         first = data["results"][0] if isinstance(data["results"], list) and data["results"] else None
         if isinstance(first, dict) and "release_dates" in first:

@@ -184,6 +184,23 @@ def test_search_tells_shows_of_one_name_apart(fake_sources: FakeSources, source:
     assert [request.query["q"] for request in fake_sources.requests][2] == ["a&b=c #d ? 한 %20"]
 
 
+@pytest.mark.parametrize(("site", "key"), [("imdb", "tt99000101"), ("thetvdb", "990101")])
+def test_look_up_follows_to_the_show(fake_sources: FakeSources, source: Tvmaze, site: str, key: str) -> None:
+    [record] = source.look_up(site, key)
+    assert (record.key, dict(record.ids)[site]) == ("101", key)
+    assert [request.path for request in fake_sources.requests] == ["/lookup/shows", "/shows/101"]
+    source.look_up(site, key)
+    assert len(fake_sources.requests) == 2
+
+
+def test_look_up_of_what_is_not_there(fake_sources: FakeSources, source: Tvmaze) -> None:
+    assert source.look_up("imdb", "tt1") == ()
+    assert source.look_up("wikidata", "Q1") == ()
+    assert fake_sources.count("tvmaze") == 1
+    fake_sources.fail("tvmaze", faults.null)
+    assert source.look_up("imdb", "tt2") == ()
+
+
 def test_fetch_takes_one_request(fake_sources: FakeSources, source: Tvmaze) -> None:
     (record,) = source.fetch(["101"])
     assert isinstance(record, SourceRecord)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.window import Window, days_until
 
 if TYPE_CHECKING:
+    from tracker.errors import SourceError
     from tracker.model.article_draft import Article, Draft, Fact
     from tracker.model.episode import Episode
     from tracker.model.history import Promise, Step
@@ -101,6 +102,14 @@ def search_result_json(result: SearchResult, known: Show | None) -> Json:
         "urls": [record.url for record in result.records],
         "on_list": known.id if known is not None else None,
     }  # fmt: skip
+
+
+def search_failure_json(failure: SourceError) -> Json:
+    """Return why a source did not answer a search."""
+    from tracker.model.source_record import LABELS  # only a search that failed pays for it
+
+    source = next((name for name, label in LABELS.items() if label == failure.source), None)
+    return {"source": source, "failure": str(failure)}
 
 
 def digest_line_json(line: DigestLine) -> Json:

@@ -24,6 +24,10 @@ class SearchResult(NamedTuple):
     def source_ids(self) -> tuple[SourceId, ...]:
         return tuple(record.source_id for record in self.records)
 
+    def for_season(self, number: int | None) -> SearchResult:
+        """Return the result for a season of the show; None for the whole show."""
+        return SearchResult(tuple(record.for_season(number) for record in self.records))
+
     @property
     def title(self) -> str:
         return self.records[0].title
@@ -54,9 +58,17 @@ class SearchResult(NamedTuple):
 
     @property
     def facts(self) -> list[str]:
-        """What tells a show from its namesakes: year, networks, countries, kind, status."""
+        """What tells a show from its namesakes: season, year, networks, countries, kind, status."""
+        season = self.records[0].season
         year = str(self.year or "no date")
-        facts = (year, ", ".join(self.networks), ", ".join(self.countries), self.kind, self.raw_status)
+        facts = (
+            f"season {season}" if season else "",
+            year,
+            ", ".join(self.networks),
+            ", ".join(self.countries),
+            self.kind,
+            self.raw_status,
+        )
         return [fact for fact in facts if fact]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -12,39 +13,18 @@ from tracker.model.episode import Episode
 from tracker.model.release import Release
 from tracker.model.season import Season
 from tracker.model.show import Credit, Show
+from tracker.model.show_reference import KEYS, SITES, find_reference, parse_reference
 from tracker.model.status import Status
 from tracker.model.window import Window
-from tracker.text import clean_line
 
-SOURCES: Final[Mapping[str, re.Pattern[str]]] = {
-    "tvmaze": re.compile(r"[1-9][0-9]{0,9}"),
-    "tmdb": re.compile(r"(?:tv|movie)/[1-9][0-9]{0,9}"),
-    "wikidata": re.compile(r"Q[1-9][0-9]{0,11}"),
-}
+SOURCES: Final[Mapping[str, re.Pattern[str]]] = {name: KEYS[name] for name in ("tvmaze", "tmdb", "wikidata")}
 """The online sources by their name in files, with the form of their ids."""
 
-_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
-    **SOURCES,
-    "imdb": re.compile(r"tt[0-9]{1,12}"),
-    "thetvdb": re.compile(r"[1-9][0-9]{0,9}"),
-}
-"""The names of ids in files that have a known form; all others are the owner's own."""
-_ADDRESSES: Final[Mapping[str, re.Pattern[str]]] = {
-    name: re.compile(rf"(?:https?://)?(?:[a-z]{{1,20}}\.)?{form}(?![0-9])", re.IGNORECASE)
-    for name, form in {
-        "tvmaze": r"tvmaze\.com/shows/([0-9]+)",
-        "tmdb": r"themoviedb\.org/((?:tv|movie)/[0-9]+)",
-        "wikidata": r"wikidata\.org/(?:wiki|entity)/(Q[0-9]+)",
-        "imdb": r"imdb\.com/(?:[a-z]{2}/)?title/(tt[0-9]+)",
-        "thetvdb": r"thetvdb\.com/(?:dereferrer/(?:series|movie)/|\?tab=series&id=)([0-9]+)",
-    }.items()
-}
-"""The addresses of the pages that a show has there, with the id."""
 _EXAMPLES: Final[Mapping[str, str]] = {
     "tvmaze": "169", "tmdb": "tv/1396 or movie/550", "wikidata": "Q1079", "imdb": "tt0903747", "thetvdb": "81189",
 }  # fmt: skip
 
-LABELS: Final[Mapping[str, str]] = {"tvmaze": "TVmaze", "tmdb": "TMDB", "wikidata": "Wikidata"}
+LABELS: Final[Mapping[str, str]] = {name: SITES[name] for name in SOURCES}
 """The sources by the name that people know."""
 NOTICES: Final[Mapping[str, str]] = {
     "tvmaze": "Data by TVmaze (https://www.tvmaze.com), CC BY-SA 4.0",
@@ -54,7 +34,6 @@ NOTICES: Final[Mapping[str, str]] = {
 """What the terms of the sources ask to be shown with their data."""
 
 
-_SEASON: Final = re.compile(r"#([1-9][0-9]{0,3})$")
 MAX_ALIASES: Final = 10  # the most aliases kept of a source, which may know one for each country
 
 
@@ -162,19 +141,10 @@ def parse_source_id(text: str) -> SourceId:
     Raises:
         BadValue: Unknown source, or no id of it.
     """
-    line, season = clean_line(text), None
-    if match_ := _SEASON.search(line):
-        line, season = line[: match_.start()], int(match_[1])
-    source, _, key = line.partition(":")
-    source = source.strip().casefold()
-    if source not in SOURCES:
-        source, key = next((name for name in SOURCES if _ADDRESSES[name].match(line)), ""), line
-    if source not in SOURCES:
-        raise BadValue(f"Not an id of a source: “{text}”. Try tvmaze:169, tmdb:tv/1396 or wikidata:Q1079.")
-    if (source == "tmdb" and "/" not in key) or not (known := read_key(source, key)):
-        example = {"tvmaze": "tvmaze:169", "tmdb": "tmdb:tv/1396 or tmdb:movie/550", "wikidata": "wikidata:Q1079"}
-        raise BadValue(f"Not a {LABELS[source]} id: “{text}”. Try {example[source]}.")
-    return SourceId(source, known, season)
+    reference = parse_reference(text)
+    if reference.site not in SOURCES:
+        raise BadValue(f"{SITES[reference.site]} is not a source. Try tvmaze:169, tmdb:tv/1396 or wikidata:Q1079.")
+    return SourceId(reference.site, reference.key, reference.season)
 
 
 def read_key(name: str, value: str | int, kind: str = "") -> str:
@@ -185,14 +155,17 @@ def read_key(name: str, value: str | int, kind: str = "") -> str:
         value: The id as the file has it.
         kind: The kind of the show; it tells what a number of TMDB counts.
     """
-    form, key = _FORMS.get(name), str(value).strip()
+    form, key = KEYS.get(name), str(value).strip()
     if form is None:
         return ""
     if name == "tmdb" and key.isdecimal():
         key = f"{'movie' if kind == 'film' else 'tv'}/{key}"
-    if not form.fullmatch(key) and (address := _ADDRESSES[name].match(key)):
-        key = address[1]
-    return key if form.fullmatch(key) else ""
+    if form.fullmatch(key):
+        return key
+    with suppress(BadValue):
+        if "/" in key and (reference := find_reference(key)) is not None and reference.site == name:
+            return reference.key
+    return ""
 
 
 def source_ids(show: Show) -> tuple[SourceId, ...]:
@@ -206,21 +179,17 @@ def source_ids(show: Show) -> tuple[SourceId, ...]:
 def find_bad_ids(show: Show) -> dict[str, str]:
     """Return the ids of a show that are none, by their name in the file, each with the reason."""
     return {
-        name: f"not an id of {_label(name)}{_describe_other(str(value))}; try {_EXAMPLES[name]}"
+        name: f"not an id of {SITES[name]}{_describe_other(str(value))}; try {_EXAMPLES[name]}"
         for name, value in show.ids.items()
-        if name in _FORMS and not read_key(name, value, show.kind)
+        if name in KEYS and not read_key(name, value, show.kind)
     }
 
 
 def _describe_other(value: str) -> str:
-    other = next((name for name in _FORMS if not value.isdecimal() and read_key(name, value)), "")
-    return f" but one of {_label(other)}" if other else ""
+    other = next((name for name in KEYS if not value.isdecimal() and read_key(name, value)), "")
+    return f" but one of {SITES[other]}" if other else ""
 
 
 def source_label(name: str) -> str:
     """Return a source by the name that people know: "TVmaze" for "tvmaze"; who else says something, as it is."""
     return LABELS.get(name, name)
-
-
-def _label(name: str) -> str:
-    return LABELS.get(name) or {"imdb": "IMDb", "thetvdb": "TheTVDB"}[name]

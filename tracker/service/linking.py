@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import AlreadyOnList, BadResponse, SourceError
+from tracker.errors import AlreadyOnList, SourceError
 from tracker.model.formatting import join_names
 from tracker.model.history import Claim
 from tracker.model.matching import MatchScore, SearchResult, find_on_list, match_score
@@ -54,9 +54,6 @@ class Linking:
         records, failures = self._fetch(source_ids)
         self._check_not_on_list(records)
         first = records[0]
-        title = next((name for record in records for name in (record.title, record.original_title) if name), "")
-        if not title:
-            raise BadResponse(f"{first.source_id} has no title, so it can't be added. Add the show by hand.")
         values, follows = _fill_fields(records)
         dated = next((record for record in records if record.release is not None), first)
         status = next((record.status for record in (dated, *records) if record.status is not None), None)
@@ -64,7 +61,7 @@ class Linking:
             None, status=status, release=dated.release, source=dated.source, url=dated.url, region=dated.region
         )
         show = Show(
-            "", title, kind=first.kind or "series", ids=_combine_ids({}, records), follows=follows, **values,  # type: ignore[arg-type]
+            "", first.title, kind=first.kind or "series", ids=_combine_ids({}, records), follows=follows, **values,  # type: ignore[arg-type]
         )  # fmt: skip
         if homepage := next((record.homepage for record in records if record.homepage), ""):
             show = show._replace(links={"official page": homepage})

@@ -5,20 +5,30 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import zip_longest
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import tracker
-from tracker.errors import BadValue, Cancelled, SourceDenied, SourceError, SourceOffline
+from tracker.errors import (
+    BadResponse,
+    BadValue,
+    Cancelled,
+    SourceDenied,
+    SourceError,
+    SourceNotFound,
+    SourceOffline,
+)
 from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, merge_results
-from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.show_reference import ShowReference, find_reference
+from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_label
 from tracker.paths import Paths
+from tracker.sources.base import RecordFailure
 from tracker.text import keyboard_form
 
 if TYPE_CHECKING:
@@ -130,18 +140,55 @@ class Sources:
         for client in filter(None, (*self._retired, self._client)):
             client.close()
 
-    def search(self, title: str, only: str = "") -> SearchResults:
-        """Search all sources, or one only, by title."""
-        return search_title((self.get(only),) if only else self.enabled, title)
+    def search(self, words: str, only: str = "") -> SearchResults:
+        """Search all sources, or one only, for a title, or for the id or the address of a show.
+
+        Raises:
+            BadValue: It is the id or the address of something else, or of a source that is not enabled.
+        """
+        sources = (self.get(only),) if only else self.enabled
+        if (reference := find_reference(words)) is None:
+            return search_title(sources, words)
+        found = look_up(sources, reference)
+        if not found.results and not found.failures and reference.site in SOURCES:
+            self.get(reference.site)
+        return found
+
+    def resolve(self, references: Iterable[ShowReference]) -> tuple[SourceId, ...]:
+        """Return the ids of shows at sources: an id of another site is looked up at all of them.
+
+        Raises:
+            SourceError: No source has such an id, or none answered.
+        """
+        source_ids: list[SourceId] = []
+        for reference in references:
+            if reference.site in SOURCES:
+                source_ids.append(SourceId(*reference))
+                continue
+            found = look_up(self.enabled, reference)
+            if not found.results:
+                names = join_names(found.asked, "or")
+                missing = SourceNotFound(f"Nothing on {names} has the id {reference}. Search for the title instead.")
+                raise next(iter(found.failures), missing)
+            source_ids += found.results[0].source_ids
+        return tuple(dict.fromkeys(source_ids))
 
     def fetch(self, source_ids: Iterable[SourceId]) -> Iterator[SourceRecord | SourceError]:
-        """Yield the records of these shows as they come, or why there is none."""
-        keys: dict[str, list[str]] = {}
+        """Yield the records of these shows and seasons as they come, or why there is none."""
+        wanted: dict[str, dict[str, list[int | None]]] = {}
         for source_id in source_ids:
-            keys.setdefault(self.get(source_id.source).name, []).append(source_id.key)
-        sources = [source for source in self.enabled if source.name in keys]
-        for _, answer in fan_out(sources, lambda source: source.fetch(keys[source.name])):
-            yield answer if isinstance(answer, SourceRecord | SourceError) else answer.error
+            seasons = wanted.setdefault(self.get(source_id.source).name, {}).setdefault(source_id.key, [])
+            seasons.append(source_id.season)
+        sources = [source for source in self.enabled if source.name in wanted]
+        for source, answer in fan_out(sources, lambda source: source.fetch(list(wanted[source.name]))):
+            if isinstance(answer, SourceError):
+                yield answer
+            elif isinstance(answer, RecordFailure):
+                yield answer.error
+            elif isinstance(record := with_title(answer), SourceError):
+                yield record
+            else:
+                yield from map(record.for_season, wanted[source.name][record.key])
 
     def _token(self) -> str:
         """Return the owner's token for TMDB: of the environment, the settings, or as their command prints it."""
@@ -170,6 +217,48 @@ def search_title(sources: Sequence[Source], title: str) -> SearchResults:
     return _merge_answers(sources, fan_out(sources, lambda source: [source.search(title)]))
 
 
+def look_up(sources: Sequence[Source], reference: ShowReference) -> SearchResults:
+    """Look up a show at sources by its id at one of them, or at another site.
+
+    Those that do not know it are asked again by the ids that the others know of it.
+    """
+    ids = {reference.site: reference.key}
+    answers: list[tuple[Source, tuple[SourceRecord, ...] | SourceError]] = []
+    waiting = list(sources)
+    while waiting:
+        known = dict(ids)
+        new = list(fan_out(waiting, partial(_ask_by_ids, ids=known)))
+        answers += new
+        for _, answer in new:
+            for record in answer if not isinstance(answer, SourceError) else ():
+                ids = {**dict(record.ids), record.source: record.key, **ids}
+        if known == ids:
+            break
+        done = {source.name for source, answer in answers if answer}
+        waiting = [source for source in waiting if source.name not in done]
+    found = _merge_answers(sources, answers)
+    # What shares no id with it came from a mistake on the way.
+    results = [
+        result for result in found.results if any(reference[:2] in one.all_ids.items() for one in result.records)
+    ]
+    return found._replace(results=tuple(result.for_season(reference.season) for result in results))
+
+
+def _ask_by_ids(source: Source, ids: Mapping[str, str]) -> Iterator[tuple[SourceRecord, ...]]:
+    """Yield what a source has under one of these ids, by site; its own is asked for first."""
+    if key := ids.get(source.name):
+        for answer in source.fetch([key]):
+            if isinstance(answer, RecordFailure):
+                raise answer.error
+            yield (answer,)
+        return
+    for site in ("imdb", "thetvdb", "wikidata", "tvmaze", "tmdb"):
+        if site in ids and (found := source.look_up(site, ids[site])):
+            # It was found by this id, whether it names it or not.
+            yield tuple(record._replace(ids=(*record.ids, (site, ids[site]))) for record in found)
+            return
+
+
 def _merge_answers(
     sources: Sequence[Source], answers: Iterable[tuple[Source, tuple[SourceRecord, ...] | SourceError]]
 ) -> SearchResults:
@@ -179,10 +268,18 @@ def _merge_answers(
         if isinstance(answer, SourceError):
             failures.append(answer)
         else:
-            records[source.name] += tuple(record for record in answer if record.title)
+            titled = map(with_title, answer)
+            records[source.name] += tuple(record for record in titled if not isinstance(record, SourceError))
     ranked = (record for rank in zip_longest(*records.values()) for record in rank if record is not None)
     asked = tuple(source.label for source in sources) if len(failures) < len(sources) else ()
     return SearchResults(merge_results(ranked), tuple(failures), asked)
+
+
+def with_title(record: SourceRecord) -> SourceRecord | BadResponse:
+    """Return a record whose title is one of its names, or why it can't be used: without any name it is nobody's."""
+    if record.title or record.original_title:
+        return record if record.title else record._replace(title=record.original_title)
+    return BadResponse(f"{record.source_id} has no title at {source_label(record.source)}, so it can't be used.")
 
 
 def describe_wait(label: str, seconds: float) -> str:

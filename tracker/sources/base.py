@@ -53,6 +53,12 @@ class Source(Protocol):
     def search(self, words: str) -> tuple[SourceRecord, ...]:
         """Return the shows found by a title, best first."""
 
+    def look_up(self, site: str, key: str) -> tuple[SourceRecord, ...]:
+        """Return the shows that have this id at another site; none where that can't be asked.
+
+        `site` is one of `tracker.model.show_reference.SITES`. The records are like those of a search.
+        """
+
     def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
         """Return which of these shows have, or may have, a new record; takes few requests."""
 

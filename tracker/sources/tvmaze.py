@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from tracker.errors import BadValue
+from tracker.errors import BadValue, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.status import Status
@@ -27,6 +27,7 @@ _UNDATED: Final = (
 )  # fmt: skip
 _DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
 _STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
+_LOOKUPS: Final = ("imdb", "thetvdb")  # sites by whose ids shows can be looked up
 _KINDS: Final = {"Movie": "film", "TV Movie": "film"}
 
 
@@ -217,6 +218,16 @@ class Tvmaze:
     def search(self, words: str) -> tuple[SourceRecord, ...]:
         """See `Source`; TVmaze returns ten at most."""
         return parse_search(self._client.get(self._host, "/search/shows", {"q": words}), self._now().date())
+
+    def look_up(self, site: str, key: str) -> tuple[SourceRecord, ...]:
+        """See `Source`: one request, which is answered by a redirect to the show."""
+        if site not in _LOOKUPS:
+            return ()
+        try:
+            body = self._client.get(self._host, "/lookup/shows", {site: key})
+        except SourceNotFound:
+            return ()
+        return () if body.strip() == b"null" else (parse_show(body, self._now().date()),)
 
     def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
         """See `Source`: one request, for all revisions since the oldest was asked for."""

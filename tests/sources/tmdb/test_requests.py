@@ -145,6 +145,47 @@ def feed(*pages: list[int]) -> Answers:
     return answer
 
 
+def found(**results: list[dict[str, object]]) -> bytes:
+    empty: dict[str, list[object]] = {
+        "movie_results": [],
+        "tv_results": [],
+        "tv_episode_results": [],
+        "person_results": [],
+    }
+    return json.dumps(empty | results).encode()
+
+
+@pytest.mark.parametrize(
+    ("site", "key", "external_source"),
+    [("imdb", "tt9", "imdb_id"), ("thetvdb", "7", "tvdb_id"), ("wikidata", "Q7", "wikidata_id")],
+)
+def test_look_up(site: str, key: str, external_source: str) -> None:
+    hits = found(tv_results=[{"id": 1, "name": "Salt Road"}], movie_results=[{"id": 2, "title": "Salt Road"}])
+    tmdb, requests = make_source({f"/find/{key}": hits})
+    assert [record.key for record in tmdb.look_up(site, key)] == ["tv/1", "movie/2"]
+    assert [request.params for request in requests] == [{"external_source": external_source}]
+
+
+@pytest.mark.parametrize(
+    ("results", "what"),
+    [
+        ({"tv_episode_results": [{"id": 1, "show_id": 201}]}, "an episode of tmdb:tv/201"),
+        ({"tv_episode_results": [{}]}, "an episode. Give"), ({"person_results": [{"id": 1}]}, "a person"),
+    ],
+)  # fmt: skip
+def test_look_up_of_something_else(results: dict[str, list[dict[str, object]]], what: str) -> None:
+    tmdb, _ = make_source({"/find/tt9": found(**results)})
+    with pytest.raises(SourceNotFound, match=what):
+        tmdb.look_up("imdb", "tt9")
+
+
+def test_look_up_in_vain() -> None:
+    tmdb, requests = make_source({"/find/tt9": found(), "/find/tt8": b"{}"})
+    assert tmdb.look_up("imdb", "tt9") == tmdb.look_up("imdb", "tt8") == tmdb.look_up("imdb", "tt7") == ()
+    assert tmdb.look_up("tvmaze", "1") == ()
+    assert len(requests) == 3
+
+
 def test_few_shows_need_no_feed() -> None:
     tmdb, requests = make_source({})
     assert tmdb.changed_since(seen("tv", 20)) == seen("tv", 20).keys()

@@ -191,6 +191,34 @@ def test_search_with_a_hit_that_cannot_be_read() -> None:
         wikidata.search("paper")
 
 
+@pytest.mark.parametrize(
+    ("site", "key", "statement"),
+    [
+        ("imdb", "tt9", "P345=tt9"), ("thetvdb", "7", "P4835=7"), ("tvmaze", "7", "P8600=7"),
+        ("tmdb", "tv/7", "P4983=7"), ("tmdb", "movie/7", "P4947=7"),
+    ],
+)  # fmt: skip
+def test_look_up_by_statement(site: str, key: str, statement: str) -> None:
+    def answers(request: FakeRequest) -> bytes:
+        hits = {"query": {"search": [{"ns": 0, "title": keys(1)[0]}, {"ns": 120, "title": "Property:P7"}]}}
+        return json.dumps(hits).encode() if request.params["action"] == "query" else usual(request)
+
+    client = FakeHttpClient(answers)
+    wikidata, requests = Wikidata(client, lambda: NOW), client.requests
+    assert [record.key for record in wikidata.look_up(site, key)] == keys(1)
+    assert requests[0].params["srsearch"] == f"haswbstatement:{statement}"
+    assert requests[1].params["ids"] == keys(1)[0]
+    assert wikidata.look_up("elsewhere", key) == ()
+
+
+def test_look_up_in_vain() -> None:
+    client = FakeHttpClient({"/w/api.php": b'{"query": {"search": []}}'})
+    assert Wikidata(client, lambda: NOW).look_up("imdb", "tt9") == ()
+    assert len(client.requests) == 1
+    with pytest.raises(BadResponse, match="unexpected answer to a search"):
+        Wikidata(FakeHttpClient({"/w/api.php": b"{}"}), lambda: NOW).look_up("imdb", "tt9")
+
+
 def test_changed_since_by_revision() -> None:
     def shows(request: FakeRequest) -> bytes:
         ids = ids_of(request)

@@ -109,13 +109,14 @@ def _make_claim(context: Context) -> Claim:
 
 
 def _add_from(context: Context) -> None:
-    from tracker.model.source_record import parse_source_id  # only this form pays for it
+    from tracker.model.show_reference import parse_reference  # only this form pays for it
 
     tracker, arguments = context.tracker, context.arguments
     if arguments.title:
         raise BadValue("Give either a title or --from, not both.")
+    references = list(map(parse_reference, arguments.references))
     before = context.open_to_add()
-    outcome = tracker.linking.add([parse_source_id(text) for text in arguments.references])
+    outcome = tracker.linking.add(tracker.sources.resolve(references))
     tracker.sources.close()
     say(outcome.label)
     show = context.watchlist.get(outcome.show_ids[0])

@@ -9,7 +9,7 @@ from datetime import datetime, time
 
 from tracker.cli.commands.show import format_proposal
 from tracker.cli.context import Context, read_day, say
-from tracker.cli.json_output import print_json, proposal_json, search_result_json
+from tracker.cli.json_output import print_json, proposal_json, search_failure_json, search_result_json
 from tracker.cli.output import BOLD, GREY
 from tracker.errors import BadValue, NothingToUndo, ReadOnly, SourceError
 from tracker.model.formatting import join_names, plural
@@ -17,7 +17,8 @@ from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
-from tracker.model.source_record import parse_source_id, source_ids, source_label
+from tracker.model.show_reference import parse_reference
+from tracker.model.source_record import source_ids, source_label
 from tracker.service.notify import run_notify_command
 from tracker.service.refresh import Progress
 from tracker.service.sources import describe_failures
@@ -35,7 +36,8 @@ def search(context: Context) -> int:
     for sentence in describe_failures(answer.failures):
         say(sentence)
     if arguments.json:
-        print_json([search_result_json(result, tracker.linking.find_known(result)) for result in answer.results])
+        results = [search_result_json(result, tracker.linking.find_known(result)) for result in answer.results]
+        print_json([*results, *map(search_failure_json, answer.failures)])
     else:
         for result in answer.results:
             print(_format_search_result(context, result))
@@ -52,8 +54,9 @@ def link(context: Context) -> None:
     """Link a show to source ids, or with --not remember that it is another show."""
     tracker, arguments = context.tracker, context.arguments
     context.open_for_sources()
-    source_ids = [parse_source_id(text) for text in arguments.references]
+    references = list(map(parse_reference, arguments.references))
     show = context.watchlist.get(arguments.id)
+    source_ids = tracker.sources.resolve(references)
     if arguments.is_not:
         tracker.linking.reject(show.id, source_ids)
         say(f"{show.title} is not {', '.join(map(str, source_ids))}. It won't be offered again.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from msgspec import Raw, Struct, field
 
 
 class Named(Struct):
@@ -140,6 +140,19 @@ class Hits(Struct):
     """The body of a search."""
 
     results: list[TitleHit]
+
+
+class EpisodeHit(Struct):
+    show_id: int | None = None
+
+
+class Found(Struct):
+    """The body of `/find/{id}`: what has an id of another site."""
+
+    movie_results: list[TitleHit] | None = None
+    tv_results: list[TitleHit] | None = None
+    tv_episode_results: list[EpisodeHit] | None = None
+    person_results: list[Raw] | None = None
 
 
 class Changed(Struct):

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
@@ -26,6 +28,8 @@ _PARTS: Final = {
     "tv": "aggregate_credits,external_ids,alternative_titles,watch/providers",
     "movie": "credits,external_ids,alternative_titles,release_dates,watch/providers",
 }
+_LOOKUPS: Final = {"imdb": "imdb_id", "thetvdb": "tvdb_id", "wikidata": "wikidata_id"}
+"""The sites by whose ids shows can be looked up, and what TMDB calls these ids."""
 _KINDS: Final = {"tv": "series", "movie": "film"}
 _MAX_CAST: Final = 20
 _MAX_ALIASES: Final = 15
@@ -94,6 +98,25 @@ def parse_search(body: bytes, today: date) -> tuple[SourceRecord, ...]:
     """Parse the body of a search: its series and films, best first."""
     hits = (_hit_record(hit, today) for hit in decode(body, records.Hits, LABEL).results)
     return tuple(hit for hit in hits if hit is not None)
+
+
+def parse_found(body: bytes, today: date) -> tuple[SourceRecord, ...]:
+    """Parse the body of `/find/{id}`: the series and films with an id of another site.
+
+    Raises:
+        SourceNotFound: It is the id of something else; says of what.
+    """
+    found = decode(body, records.Found, LABEL)
+    hits = [structs.replace(hit, media_type="tv") for hit in found.tv_results or ()]
+    hits += [structs.replace(hit, media_type="movie") for hit in found.movie_results or ()]
+    works = [record for hit in hits if (record := _hit_record(hit, today)) is not None]
+    if not works and found.tv_episode_results:
+        number = found.tv_episode_results[0].show_id
+        whose = f" of tmdb:tv/{number}" if number is not None else ""
+        raise SourceNotFound(f"At TMDB that is the id of an episode{whose}. Give the address of its show.")
+    if not works and found.person_results:
+        raise SourceNotFound("At TMDB that is the id of a person. Give the address of a show.")
+    return tuple(works)
 
 
 def parse_external_ids(body: bytes) -> tuple[tuple[str, str], ...]:
@@ -248,6 +271,16 @@ class Tmdb:
         body = self._get("/search/multi", {"query": words, "include_adult": "false"})
         hits = parse_search(body, self._now().date())
         return (*(self._with_ids(hit) for hit in hits[:_HITS_WITH_IDS]), *hits[_HITS_WITH_IDS:])
+
+    def look_up(self, site: str, key: str) -> tuple[SourceRecord, ...]:
+        """See `Source`: one request."""
+        if site not in _LOOKUPS:
+            return ()
+        try:
+            body = self._get(f"/find/{key}", {"external_source": _LOOKUPS[site]})
+        except SourceNotFound:
+            return ()
+        return parse_found(body, self._now().date())
 
     def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
         """See `Source`: the feed of changes since the oldest was asked for, where that takes fewer requests."""

@@ -24,10 +24,21 @@ class FoundItem(Struct):
     id: str
 
 
+class FoundPage(Struct):
+    title: str = ""  # of an item its id
+
+
+class Query(Struct):
+    """The answer of `list=search`, which searches for statements too."""
+
+    search: list[FoundPage] = []
+
+
 class Answer(Struct):
     error: Error | None = None
     entities: dict[str, Raw] | list[Raw] | None = None  # by the ids that they were asked for
     search: list[FoundItem] | None = None
+    query: Query | None = None
 
 
 class Text(Struct):

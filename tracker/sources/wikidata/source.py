@@ -36,6 +36,11 @@ _MAX_ITEM: Final = 2**31 - 1
 """Wikidata takes an item beyond this for a mistake, and then says nothing about the others either."""
 _LANGUAGES: Final = ("en", "mul", "ja", "ko", "zh", "th")
 _MISSING_ENTITY: Final = b'{"missing": ""}'
+_ID_PROPERTIES: Final = {
+    ("imdb", ""): "P345", ("thetvdb", ""): "P4835", ("tvmaze", ""): "P8600", ("tmdb", "tv"): "P4983",
+    ("tmdb", "movie"): "P4947",
+}  # fmt: skip
+"""The properties that hold ids of other sites."""
 _NUMBER: Final = re.compile(r"[1-9]\d{0,9}")
 _IMDB_TITLE: Final = re.compile(r"tt\w{1,20}")  # people have ids there too, which begin with "nm"
 _BUSY_CODES: Final = frozenset({"maxlag", "ratelimited"})
@@ -56,6 +61,14 @@ def parse_search(body: bytes) -> tuple[str, ...]:
     if hits is None:
         raise BadResponse("Wikidata gave an unexpected answer to a search.")
     return tuple(dict.fromkeys(hit.id for hit in hits if SOURCES["wikidata"].fullmatch(hit.id)))
+
+
+def parse_found_pages(body: bytes) -> tuple[str, ...]:
+    """Parse the body of `list=search`: ids of items."""
+    query = _decode_answer(body).query
+    if query is None:
+        raise BadResponse("Wikidata gave an unexpected answer to a search.")
+    return tuple(page.title for page in query.search if SOURCES["wikidata"].fullmatch(page.title))
 
 
 def parse_entities(body: bytes) -> dict[str, bytes]:
@@ -239,7 +252,19 @@ class Wikidata:
     def search(self, words: str) -> tuple[SourceRecord, ...]:
         """See `Source`: one request for items by name, and one for what they are."""
         params = {"search": words, "language": "en", "uselang": "en", "type": "item", "limit": "10"}
-        keys = parse_search(self._query("wbsearchentities", params))
+        return self._fetch_works(parse_search(self._query("wbsearchentities", params)))
+
+    def look_up(self, site: str, key: str) -> tuple[SourceRecord, ...]:
+        """See `Source`: one request for the item with such a statement, and one for what it is."""
+        kind, _, number = key.rpartition("/")
+        if (prop := _ID_PROPERTIES.get((site, kind))) is None:
+            return ()
+        # https://www.mediawiki.org/wiki/Help:Extension:WikibaseCirrusSearch#haswbstatement
+        params = {"list": "search", "srsearch": f"haswbstatement:{prop}={number}", "srlimit": "5", "srprop": ""}
+        return self._fetch_works(parse_found_pages(self._query("query", params)))
+
+    def _fetch_works(self, keys: Sequence[str]) -> tuple[SourceRecord, ...]:
+        """Return what those of the items are that are series or films."""
         if not keys:
             return ()
         props = "info|labels|aliases|descriptions|claims"
