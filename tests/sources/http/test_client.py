@@ -367,7 +367,7 @@ def in_thread(work: Callable[[], object]) -> Iterator[list[type[SourceError]]]:
     [faults.silent, faults.silent_body, faults.slow_body, faults.slow_tail, faults.slow_headers, faults.too_many(50)],
 )
 def test_stop_of_a_request_that_hangs(net: Net, fault: Fault) -> None:
-    client = net.make_client(PATIENT, wait=None)
+    client = net.make_client(PATIENT, wait=None).with_options(REFRESH)
     net.sources.fail("tvmaze", fault)
     with in_thread(lambda: ask(client, net.maze)) as errors:
         net.sources.wait_for_requests("tvmaze")
