@@ -386,7 +386,12 @@ class HttpClient:
                 raise SourceBusy(sentence)
             # Jitter, so that many clients do not come back at the same moment.
             seconds = random.uniform(0.5, 1.0) * backoff  # noqa: S311
-            patience.wait(max(seconds, pause + random.uniform(0, 0.5)) if pause else seconds, sentence)  # noqa: S311
+            if pause:
+                seconds = max(seconds, pause + random.uniform(0, 0.5))  # noqa: S311
+            elif patience.left > 0:
+                # The last try comes when patience ends, which is after the window that a host counts in as a rule.
+                seconds = min(seconds, patience.left)
+            patience.wait(seconds, sentence)
             backoff *= 2
 
     def _retry_after(self, headers: Mapping[str, str]) -> float | None:
@@ -448,7 +453,7 @@ class _Patience:
 
     def __init__(self, label: str, options: RequestOptions, sleep: Callable[[float], bool], stopped: Event) -> None:
         self._label = label
-        self._left = options.patience
+        self.left = options.patience
         self._on_wait = options.on_wait
         self._sleep = sleep
         self._stopped = stopped
@@ -460,9 +465,9 @@ class _Patience:
             SourceBusy: There is not so much patience left; `sentence` is the message.
             Cancelled: Somebody stopped it.
         """
-        if seconds > self._left:
+        if seconds > self.left:
             raise SourceBusy(sentence)
-        self._left -= seconds
+        self.left -= seconds
         if seconds >= _LONG_WAIT:
             self._on_wait(self._label, seconds)
         if self._sleep(seconds) or self._stopped.is_set():
