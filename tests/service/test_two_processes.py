@@ -13,6 +13,8 @@ import pytest
 
 from tests.fake_sources import FakeShow, faults
 from tests.service.conftest import Home, Ran, entry, said
+from tracker.sources.http.client import RESERVED
+from tracker.sources.tvmaze import RATE_LIMIT
 
 IDS = [f"invented-show-{number}" for number in range(1, 9)]
 ROOT = Path(__file__).parent.parent.parent
@@ -108,7 +110,7 @@ def test_rate_limit_is_shared(home: Home) -> None:
     home.fake_sources.max_age["tvmaze"] = None
     home.write(*(entry(show.title, f"ids = {{ tvmaze = {show.tvmaze} }}") for show in home.fake_sources.add_many(30)))
     runs = at_once(home, ["refresh"], ["refresh"])
-    assert home.fake_sources.count("tvmaze") == 18
+    assert home.fake_sources.count("tvmaze") == RATE_LIMIT.requests - RESERVED
     assert all("Traceback" not in run.err for run in runs)
     assert home.tracker().watchlist.check() == ()
 

@@ -112,7 +112,15 @@ class Context:
         """Open the list for a command that asks sources; say what is wrong with the settings."""
         if error := self.tracker.settings.error:
             say(error)
+        self.say_waits()
         return self.open()
+
+    def say_waits(self) -> None:
+        """Say on a terminal, from now on, which source is waited for; a log gets none of it."""
+        from tracker.service.sources import describe_wait  # only what asks sources pays for it
+
+        if sys.stderr.isatty():
+            self.tracker.sources.on_wait = lambda label, seconds: say(describe_wait(label, seconds))
 
     def find_shows(self, *, may_be_near: bool = False) -> tuple[Show, ...]:
         """Open the list and return the shows that the query selects; all without one.

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.fake_sources import FakeSources
-from tests.fake_sources.faults import half_json, silent, status
+from tests.fake_sources.faults import half_json, silent, status, too_many
 from tests.fake_sources.shows import FARLIGHT, KESTREL, Aka, FakeShow
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, RunningApp, printable
 from tests.tui.online import LINKED, Gate, Home, ask, choose, find, heard, is_finding, linked
@@ -41,6 +41,22 @@ async def test_search_asks_on_enter_and_picks_nothing(home: Home, fake_sources: 
         assert is_finding(app)
         assert app.file == before
         assert fake_sources.count("tvmaze", "/shows/*") == 0
+
+
+async def test_search_of_what_was_pasted(home: Home, fake_sources: FakeSources) -> None:
+    async with home.open() as app:
+        await find(app, "https://m.imdb.com/title/tt99000113/?ref_=x")
+        [only] = found(app)
+        assert "Northgate" in only
+        await app.press("escape")
+        await search(app, "https://www.imdb.com/name/nm0000001/")
+        assert "the address of a person at IMDb" in state(app)
+        assert app.screen.query_one("#find-state").has_class("-wrong")
+        fake_sources.fail("tvmaze", too_many(8), times=1)
+        await search(app, "tvmaze:106")
+        assert found(app)[0].startswith("Salt Road")
+        await ask(app, "enter")
+        assert app.cursor == "Salt Road"
 
 
 async def test_search_tells_namesakes_apart(home: Home) -> None:

@@ -62,6 +62,7 @@ async def test_refresh_of_an_unlinked_show_searches(home: Home, fake_sources: Fa
         await app.select("Salt Road")
         await ask(app, "r")
         assert isinstance(app.screen, SearchDialog)
+        assert "Salt Road isn't linked to a source" in app.seen
         assert [one.query["q"] for one in fake_sources.requests] == [["Salt Road"]]
         assert any("Salt Road" in option for option in app.options("#found"))
 

@@ -115,6 +115,7 @@ def _add_from(context: Context) -> None:
     if arguments.title:
         raise BadValue("Give either a title or --from, not both.")
     references = list(map(parse_reference, arguments.references))
+    context.say_waits()
     before = context.open_to_add()
     outcome = tracker.linking.add(tracker.sources.resolve(references))
     tracker.sources.close()

@@ -19,7 +19,7 @@ from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.source_record import source_label
 from tracker.service import Outcome, Tracker
-from tracker.service.sources import SearchResults, describe_failures
+from tracker.service.sources import SearchResults, describe_failures, describe_wait
 from tracker.text import clean_line
 from tracker.tui.background import run_in_thread
 from tracker.tui.content import MUTED
@@ -51,6 +51,12 @@ class SearchDialog(ListDialog[str, SearchResult]):
         Binding("ctrl+n", "by_hand", "add by hand"),
         Binding("o", "page", "open the page"),
     ]
+
+    @dataclass
+    class Waiting(Message):
+        """A source asks to wait."""
+
+        sentence: str
 
     @dataclass
     class SearchDone(Message):
@@ -90,11 +96,17 @@ class SearchDialog(ListDialog[str, SearchResult]):
         return tuple(hint for hint in self.HINTS if self._can_write or hint.key != "^n")
 
     def compose_box(self) -> ComposeResult:
-        yield Input(self._title, placeholder="a title, in any language", compact=True, classes="form-input")
+        yield Input(
+            self._title,
+            placeholder="a title in any language, or an address or id: imdb.com/title/tt…",
+            compact=True,
+            classes="form-input",
+        )
         yield Note(id="find-state")
         yield self.make_list(id="found")
 
     def on_mount(self) -> None:
+        self._tracker.sources.on_wait = self._post_wait
         self._input.focus()
         names = join_names([source_label(name) for name in self._tracker.sources.names])
         self._note.show(f"Press Enter to search {names}." if names else "No source is enabled in settings.toml.")
@@ -115,6 +127,15 @@ class SearchDialog(ListDialog[str, SearchResult]):
         if title and self.thread is None:
             self._note.show("Searching…")
             self.thread = run_in_thread(self, "finding", lambda: self._tracker.sources.search(title), self.SearchDone)
+
+    def _post_wait(self, label: str, seconds: float) -> None:
+        if self.is_running:
+            self.post_message(self.Waiting(describe_wait(label, seconds)))
+
+    @on(Waiting)
+    def _show_wait(self, event: Waiting) -> None:
+        if self.thread is not None:
+            self._note.show(f"{event.sentence}…")
 
     @on(SearchDone)
     def _show_results(self, event: SearchDone) -> None:

@@ -975,12 +975,11 @@ class MainScreen(Screen[None]):
         from tracker.model.source_record import source_ids
 
         names = self.tracker.sources.names
-        linked = [show for show in shows if any(source_id.source in names for source_id in source_ids(show))]
-        if linked:
-            self.refresher.start_direct(linked)
+        if any(source_id.source in names for show in shows for source_id in source_ids(show)):
+            self.refresher.start_direct(shows)
         elif len(shows) == 1:
             # Nobody knows it yet, so it is looked for.
-            self.action_link_show()
+            self._search_for(shows[0], f"{shows[0].title} isn't linked to a source. Which one is it?")
         else:
             self.notify("None of these is linked to a source yet. Press R to search for them.", markup=False, timeout=6)
 
@@ -1011,10 +1010,13 @@ class MainScreen(Screen[None]):
             self._chosen()  # says why there is none
             return
 
+        self._search_for(show, f"Which one is {show.title}?")
+
+    def _search_for(self, show: Show, heading: str) -> None:
         def link(result: SearchResult) -> Outcome:
             return self.tracker.linking.link(show.id, result.source_ids)
 
-        self._search(f"Which one is {show.title}?", link, title=show.title)
+        self._search(heading, link, title=show.title)
 
     def _search(
         self, heading: str, on_pick: Callable[[SearchResult], Outcome], *, title: str = "", can_write: bool = False
