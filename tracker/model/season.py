@@ -1,16 +1,63 @@
-"""What a source says of one season of a show."""
+"""Seasons: the one that a title names, and what a source says of each."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import NamedTuple
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
 from tracker.model.status import Status
-from tracker.model.window import Window
+from tracker.model.window import Precision, Window
 from tracker.text import clean_line
+
+WHOLE_SHOW_FIELDS: Final = frozenset(("networks", "directors", "writers", "synopsis", "cast"))
+"""What sources say of a whole show, and what may be another in one of its seasons."""
+BREAK: Final = timedelta(days=14)
+"""How long after the last episode that is known one more may follow, where no source says how many there are."""
+LONG_BREAK: Final = timedelta(days=180)
+"""How long episodes are waited for that a source counts and does not list."""
+
+_UNDATED: Final = (
+    Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
+)  # fmt: skip
+_DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
+_STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
+
+_WORDS: Final = {
+    word: number
+    for words in (
+        "one two three four five six seven eight nine ten",
+        "first second third fourth fifth sixth seventh eighth ninth tenth",
+        "i ii iii iv v vi vii viii ix x",
+        "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte",
+        "一 二 三 四 五 六 七 八 九 十",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+_NUMBER: Final = r"0*[1-9][0-9]?"
+_CARDINAL: Final = rf"{_NUMBER}|one|two|three|four|five|six|seven|eight|nine|ten|x|ix|iv|v?i{{1,3}}|v"
+_ORDINAL: Final = rf"{_NUMBER}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_KANJI: Final = rf"{_NUMBER}|[一二三四五六七八九十]"
+_SEASON_AT_END: Final = re.compile(
+    rf"""(?:
+      (?<!\w)(?:
+        (?:season|staffel)\s*(?P<cardinal>{_CARDINAL})
+      | (?:the\s+)?(?P<ordinal>{_ORDINAL})\s+season
+      | (?P<german>{_NUMBER}\.|erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)\s*staffel
+      | s(?P<short>{_NUMBER})
+      )
+    | [第제]\s*(?P<kanji>{_KANJI})\s*(?:期|季|シーズン|기|시즌)
+    | (?:시즌|シーズン)\s*(?P<korean>{_NUMBER})
+    | (?<!\d)(?P<counted>{_NUMBER})\s*(?:기|期)
+    )\s*[)\]）】]?\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How titles say at their end which season they are of. A bare number is none (Apollo 13), nor is a part."""
+_BEFORE: Final = " \t,;:·-–—~(（[【「"
 
 
 class Season(NamedTuple):
@@ -34,3 +81,90 @@ def parse_season(text: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,3}", line):
         raise BadValue(f"Not a season: “{text}”. Use its number, e.g. 2.")
     return int(line)
+
+
+def split_season(title: str) -> tuple[str, int | None]:
+    """Return a title without its season, and the season that it names at its end: "Moving, season 2", "무빙 시즌2"."""
+    folded = unicodedata.normalize("NFKC", title)
+    match = _SEASON_AT_END.search(folded)
+    if match is None or not (name := folded[: match.start()].rstrip(_BEFORE)):
+        return title, None
+    said = next(filter(None, match.groups())).casefold()
+    digits = re.match(r"\d+", said)
+    return name, int(digits[0]) if digits else _WORDS[said]
+
+
+def find_season(titles: Iterable[str]) -> int | None:
+    """Return the season that titles of one show name; None where none does, or where they name several."""
+    seasons = {season for title in titles if (season := split_season(title)[1]) is not None}
+    return seasons.pop() if len(seasons) == 1 else None
+
+
+def describe_season(
+    number: int,
+    today: date,
+    *,
+    release: Window | None = None,
+    episodes: Sequence[Episode] = (),
+    ended: date | None = None,
+    is_complete: bool | None = None,
+    is_listed: bool = True,
+    is_seen: bool = True,
+) -> Season:
+    """Return a season with the status that its own episodes and dates come to.
+
+    Args:
+        number: The season.
+        today: Today's date.
+        release: Its first day; the first of the episodes where there is none.
+        episodes: Its known episodes, with and without a day, in any order.
+        ended: Its last day.
+        is_complete: Whether these are all episodes; None if the source does not say.
+        is_listed: Whether the source says that there is such a season; a placeholder does not.
+        is_seen: Whether a first day that has passed means that it began.
+    """
+    days = sorted(episode.on for episode in episodes if episode.on is not None)
+    if release is None and days:
+        release = Window(days[0].isoformat(), days[0], days[0], Precision.DAY)
+    ahead = [episode for episode in episodes if episode.on is not None and episode.on >= today]
+    following = min(ahead, key=lambda episode: episode.on or date.max, default=None)
+    status, compatible = _read_status(
+        today, release, days, ended, is_complete=is_complete, is_listed=is_listed, is_seen=is_seen
+    )
+    return Season(number, release, status, compatible, following, ended)
+
+
+def _read_status(
+    today: date,
+    release: Window | None,
+    days: Sequence[date],
+    ended: date | None,
+    *,
+    is_complete: bool | None,
+    is_listed: bool,
+    is_seen: bool,
+) -> tuple[Status | None, tuple[Status, ...]]:
+    """Return the status of a season, None where its dates tell none, and those that agree with them."""
+    if release is None or release.earliest is None:
+        if ended is not None and ended <= today:
+            return Status.RELEASED, (Status.RELEASED,)
+        return (Status.ANNOUNCED, _UNDATED) if is_listed else (None, ())
+    first = min([release.earliest, *days])
+    if first > today:
+        if release.precision is Precision.DAY:
+            return Status.SCHEDULED, _DATED
+        return Status.ANNOUNCED, (*_UNDATED, Status.SCHEDULED)
+    if not days and (release.latest is None or release.latest > today):
+        return None, (*_UNDATED, Status.SCHEDULED, *_STARTED)
+    if not is_seen:
+        return None, (Status.SCHEDULED, *_STARTED, Status.POSTPONED)
+    last = max([first, *days, *([ended] if ended is not None else [])])
+    if last > today:
+        return Status.AIRING, _STARTED
+    pause = today - last
+    if is_complete or (is_complete is None and ended is not None and not days):
+        return Status.RELEASED, (Status.RELEASED,)
+    if not days and ended is None:
+        return (Status.AIRING if pause <= LONG_BREAK else None), _STARTED
+    is_over = pause > (BREAK if is_complete is None else LONG_BREAK)
+    return (Status.RELEASED, (Status.RELEASED, Status.HIATUS)) if is_over else (Status.AIRING, _STARTED)
