@@ -115,6 +115,28 @@ def _maze_embedded(show: FakeShow, wanted: Sequence[str]) -> Json:
         "crew": [{"type": job, "person": {"name": name}} for job, name in show.crew],
         "akas": [{"name": aka.name, "country": {"code": aka.country} if aka.country else None} for aka in show.akas],
     }
+    embedded["seasons"] = [
+        {
+            "number": season.number,
+            "episodeOrder": season.order,
+            "premiereDate": season.premiered or None,
+            "endDate": max((day[:10] for day in season.days), default="") or None,
+        }
+        for season in show.seasons
+    ]
+    embedded["episodes"] = [
+        {
+            "season": season.number,
+            "number": number,
+            "name": f"Episode {number}",
+            "type": "regular",
+            "airdate": day[:10],
+            "airtime": day[11:16],
+            "airstamp": day if day[11:] else day and f"{day}T12:00:00+00:00",
+        }
+        for season in show.seasons
+        for number, day in enumerate(season.days, 1)
+    ]
     if (episode := show.next_episode) is not None:
         # Without one the key is absent, not null.
         embedded["nextepisode"] = episode._asdict()
@@ -147,7 +169,8 @@ def tmdb(path: str, query: Query, records: Records, removed: Mapping[str, int], 
             return data({"id": _tmdb_id(show), **_tmdb_ids(show)})
         parts = _tmdb_parts(show)
         wanted = query.get("append_to_response", [""])[0].split(",")
-        return data({**_tmdb_work(show), **{name: parts[name] for name in wanted if name in parts}})
+        today = datetime.fromtimestamp(now, UTC).date().isoformat()
+        return data({**_tmdb_work(show, today), **{name: parts[name] for name in wanted if name in parts}})
     return tmdb_error(34, "The resource you requested could not be found.", 404)
 
 
@@ -221,7 +244,7 @@ def _tmdb_changes(
     return data(_pages(rows, page, 100))
 
 
-def _tmdb_work(show: FakeShow) -> Json:
+def _tmdb_work(show: FakeShow, today: str) -> Json:
     stage = STAGES[show.stage]
     body: Json = {
         **_tmdb_summary(show), "genres": [{"name": name} for name in show.genres], "homepage": show.site,
@@ -234,7 +257,11 @@ def _tmdb_work(show: FakeShow) -> Json:
     has_aired = show.stage in ("airing", "undecided", "ended") and show.premiered
     return {
         **body, "status": show.word or stage.tv, "last_air_date": show.ended or None,
-        "last_episode_to_air": {"air_date": show.premiered} if has_aired else None,
+        "last_episode_to_air": _tmdb_last_episode(show, today) or ({"air_date": show.premiered} if has_aired else None),
+        "seasons": [
+            {"season_number": season.number, "air_date": season.premiered or None, "episode_count": len(season.days)}
+            for season in show.seasons
+        ],
         "created_by": [{"name": name} for job, name in show.crew if job == "Creator"],
         "networks": [{"name": name} for name in _channels(show)],
         "next_episode_to_air": None if episode is None else {
@@ -242,6 +269,20 @@ def _tmdb_work(show: FakeShow) -> Json:
             "episode_number": episode.number,
         },
     }  # fmt: skip
+
+
+def _tmdb_last_episode(show: FakeShow, today: str) -> Json | None:
+    shown = [
+        (season, number, day[:10])
+        for season in show.seasons
+        for number, day in enumerate(season.days, 1)
+        if day and day[:10] <= today
+    ]
+    if not shown:
+        return None
+    season, number, day = shown[-1]
+    kind = "finale" if number == season.order else "standard"
+    return {"season_number": season.number, "episode_number": number, "air_date": day, "episode_type": kind}
 
 
 def _tmdb_ids(show: FakeShow) -> Json:

@@ -46,6 +46,19 @@ class Episode(NamedTuple):
     airstamp: str | None = None
 
 
+class Season(NamedTuple):
+    """A season, and the days of its episodes, each with a time or without; "" for one without a day."""
+
+    number: int
+    days: tuple[str, ...] = ()  # "2027-03-05", or "2027-03-05T12:00:00+00:00" for an episode with a time
+    first: str = ""  # where no episode is listed
+    order: int | None = None  # how many episodes it will have
+
+    @property
+    def premiered(self) -> str:
+        return self.first or next((day[:10] for day in self.days if day), "")
+
+
 class Release(NamedTuple):
     """The day of a film in a country; the types are those of TMDB, 3 is the cinema and 4 the net."""
 
@@ -93,6 +106,7 @@ class FakeShow:
     crew: tuple[Maker, ...] = ()
     site: str = ""
     next_episode: Episode | None = None
+    seasons: tuple[Season, ...] = ()
     releases: tuple[Release, ...] = ()
     offers: tuple[Offer, ...] = ()
 
@@ -206,6 +220,18 @@ HOTEL: Final = FakeShow(
     title="Blue Hour Hotel", tvmaze=112, tmdb="tv/212", wikidata="Q990000112", stage="cancelled", premiered="2026",
     web=FARLIGHT, countries=("GB",),
 )  # fmt: skip
+WELL: Final = FakeShow(
+    title="Singing Well", tvmaze=117, tmdb="tv/217", wikidata="Q990000117", imdb="tt99000117", thetvdb=990117,
+    original_title="노래하는 우물", language="ko", stage="airing", premiered="2024-04-06", network=KESTREL,
+    countries=("KR",), genres=("Drama", "Fantasy"), synopsis="<p>A village, and what its well remembers.</p>",
+    akas=(Aka("노래하는 우물", "KR"),), cast=(Part("Bae Iseul", "The keeper"),), crew=(Maker("Director", "Mo Jiwoo"),),
+    seasons=(
+        Season(1, ("2024-04-06", "2024-04-13"), order=2),
+        Season(2, ("2026-01-10", "2026-01-17"), order=2),
+        Season(3),
+    ),
+)  # fmt: skip
+"""Two seasons were shown, and a third is announced."""
 BRACKETS: Final = FakeShow(
     title="[Bracket] Foo [/] bar", tvmaze=114, tmdb="tv/214", wikidata="Q990000114", network=LUMEN,
     countries=("JP",), cast=(Part("[b]Nils Arken[/b]", "[@click=app.quit]x"),),
@@ -225,9 +251,10 @@ ESCAPES: Final = FakeShow(
 
 SHOWS: Final = (
     LANTERNS, HARBOUR, TRAM, ORCHARD, BAKERY, SALT, TIDE, SIGNAL, LEDGER, MOON, FERRY, HOTEL, OTHER_LANTERNS,
-    BRACKETS, MARKUP, ESCAPES,
+    BRACKETS, MARKUP, ESCAPES, WELL,
 )  # fmt: skip
-"""What all sources know at the beginning: the shows of `tests.tui.helpers.SAMPLE`, and some that are hard to show."""
+"""What all sources know at the beginning: the shows of `tests.tui.helpers.SAMPLE`, some that are hard to show, and one
+with seasons."""
 
 
 def numbered_show(number: int) -> FakeShow:

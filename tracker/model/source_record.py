@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
 from tracker.model.release import Release
-from tracker.model.season import Season
+from tracker.model.season import Season, find_season
 from tracker.model.show import Credit, Show
 from tracker.model.show_reference import KEYS, SITES, find_reference, parse_reference
 from tracker.model.status import Status
@@ -112,9 +112,13 @@ class SourceRecord(NamedTuple):
 
     def for_season(self, number: int | None) -> SourceRecord:
         """Return the record of one season: dates, status and next episode are that season's, or nobody's."""
-        if number is None:
+        if number is None or self.season == number:
             return self
-        season = next((one for one in self.seasons if one.number == number), Season(number))
+        season = next((one for one in self.seasons if one.number == number), None)
+        if season is None and find_season((self.title, self.original_title)) == number:
+            # The record is of nothing but this season.
+            return self._replace(season=number)
+        season = season or Season(number)
         return self._replace(
             season=number, seasons=(), raw_status="", compatible_statuses=season.compatible_statuses,
             status=season.status, release=season.release, region="", next_episode=season.next_episode,

@@ -17,11 +17,12 @@ from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.plain_text import strip_html
+from tracker.sources.tvmaze_seasons import SeasonRow, read_seasons
 
 LABEL: Final = "TVmaze"
 ADDRESS: Final = "https://api.tvmaze.com"
 RATE_LIMIT: Final = RateLimit(18, 10)  # twenty calls in ten seconds are allowed; see the thread 6233 of their forum
-_EMBEDS: Final = ["cast", "crew", "akas", "nextepisode"]
+_EMBEDS: Final = ["cast", "crew", "akas", "nextepisode", "seasons", "episodes"]
 _UNDATED: Final = (
     Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
 )  # fmt: skip
@@ -73,6 +74,8 @@ class _Embedded(Struct):
     crew: list[_CrewMember] = []
     akas: list[_Aka] = []
     next: _Episode | None = field(default=None, name="nextepisode")
+    seasons: list[SeasonRow] = []
+    episodes: list[_Episode] = []
 
 
 class _Externals(Struct):
@@ -152,8 +155,9 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
         ),
         ids=clean_ids({"imdb": externals.imdb, "thetvdb": externals.thetvdb}),
         homepage=clean_url(show.site),
-        next_episode=_next_episode(embedded.next),
+        next_episode=_to_episode(embedded.next) if embedded.next is not None else None,
         revision=str(show.updated or ""),
+        seasons=read_seasons(embedded.seasons, list(map(_to_episode, embedded.episodes)), premiered, today),
     )
 
 
@@ -190,9 +194,7 @@ def _crew_names(crew: Iterable[_CrewMember], *types: str) -> tuple[str, ...]:
     return clean_names(member.person.name for member in crew if member.type in types and member.person is not None)
 
 
-def _next_episode(episode: _Episode | None) -> Episode | None:
-    if episode is None:
-        return None
+def _to_episode(episode: _Episode) -> Episode:
     at = None
     # Without a time of day the stamp's noon is made up, for a global streamer as a rule.
     if episode.airtime and episode.airstamp:

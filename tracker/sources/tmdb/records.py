@@ -81,6 +81,13 @@ class NextEpisode(Struct):
     episode_number: int | None = None
     name: str | None = None
     air_date: str | None = None
+    episode_type: str | None = None
+
+
+class SeasonRow(Struct):
+    season_number: int | None = None
+    air_date: str | None = None
+    episode_count: int | None = None  # of the episodes that are listed
 
 
 class Work(Struct, kw_only=True):
@@ -109,6 +116,7 @@ class Tv(Work, kw_only=True):
     created_by: list[Named] | None = None
     last_episode_to_air: NextEpisode | None = None
     next_episode_to_air: NextEpisode | None = None
+    seasons: list[SeasonRow] | None = None
     aggregate_credits: Credits | None = None
 
 

@@ -18,6 +18,7 @@ from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.plain_text import strip_html
 from tracker.sources.tmdb import records
+from tracker.sources.tmdb.seasons import read_seasons
 from tracker.sources.tmdb.statuses import UNRELEASED, movie_status, tv_status
 from tracker.text import MAX_PARAGRAPHS, clean, shorten
 
@@ -67,6 +68,7 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
         networks=clean_names(network.name for network in tv.networks or ()),
         countries=clean_names(tv.origin_country or ()),
         next_episode=_next_episode(tv.next_episode_to_air),
+        seasons=read_seasons(tv, today),
     )
     if creators := clean_names(person.name for person in tv.created_by or ()):
         # Asian series as a rule have nobody as their creator, and writers among the crew.

@@ -1,0 +1,63 @@
+"""The seasons in TMDB's answer about a series, as their own dates and the last and next episode tell of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.model.episode import Episode
+from tracker.model.season import Season, describe_season
+from tracker.model.status import Status
+from tracker.sources.decode import day_window, line_of, parse_day
+from tracker.sources.tmdb import records
+
+_CANCELLED_WORDS = ("Canceled", "Cancelled")
+
+
+def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
+    """Return the seasons of a series, in the order of their numbers, without specials."""
+    last, following = _to_episode(tv.last_episode_to_air), _to_episode(tv.next_episode_to_air)
+    if last is not None and (last.on is None or last.on > today):
+        last = None
+    last_season = (last.season or 0) if last is not None else 0
+    rows = {row.season_number: row for row in tv.seasons or () if row.season_number}
+    seasons = [_read_season(number, rows[number], tv, last, following, today) for number in sorted(rows) if number > 0]
+    if line_of(tv.status) in _CANCELLED_WORDS and last_season:
+        # The word is about what was to come, so it is true of the season that nobody has seen.
+        cancelled = Season(last_season + 1, status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
+        seasons = [season for season in seasons if season.number <= last_season] + [cancelled]
+    return tuple(seasons)
+
+
+def _read_season(
+    number: int, row: records.SeasonRow, tv: records.Tv, last: Episode | None, following: Episode | None, today: date
+) -> Season:
+    day = parse_day(row.air_date) or (parse_day(tv.first_air_date) if number == 1 else None)
+    episodes = [episode for episode in (last, following) if episode is not None and episode.season == number]
+    last_season = (last.season or 0) if last is not None else 0
+    is_seen = last_season >= number
+    is_complete: bool | None = None
+    if last_season > number:
+        is_complete = True
+    elif last is not None and last_season == number:
+        is_complete = _is_complete(row, tv, last, following)
+    is_exact = is_seen or any(episode.on == day for episode in episodes)
+    return describe_season(
+        number, today, release=day_window(day, is_out=is_exact), episodes=episodes, is_complete=is_complete,
+        # A new record has a season 1 before anybody said anything.
+        is_listed=number > 1, is_seen=is_seen,
+    )  # fmt: skip
+
+
+def _is_complete(row: records.SeasonRow, tv: records.Tv, last: Episode, following: Episode | None) -> bool | None:
+    """Return whether the season of the last episode is complete; None if that is not known."""
+    if following is not None and following.season == last.season:
+        return False
+    if tv.last_episode_to_air is not None and tv.last_episode_to_air.episode_type == "finale":
+        return True
+    return False if (last.number or 0) < (row.episode_count or 0) else None
+
+
+def _to_episode(episode: records.NextEpisode | None) -> Episode | None:
+    if episode is None:
+        return None
+    return Episode(episode.season_number, episode.episode_number, line_of(episode.name), parse_day(episode.air_date))
