@@ -119,8 +119,12 @@ class Context:
         """Say on a terminal, from now on, which source is waited for; a log gets none of it."""
         from tracker.service.sources import describe_wait  # only what asks sources pays for it
 
+        def say_wait(label: str, seconds: float) -> None:
+            if seconds:
+                say(describe_wait(label, seconds))
+
         if sys.stderr.isatty():
-            self.tracker.sources.on_wait = lambda label, seconds: say(describe_wait(label, seconds))
+            self.tracker.sources.on_wait = say_wait
 
     def find_shows(self, *, may_be_near: bool = False) -> tuple[Show, ...]:
         """Open the list and return the shows that the query selects; all without one.

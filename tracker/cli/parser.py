@@ -228,7 +228,7 @@ COMMANDS: Final[dict[str, Command]] = {
     )),
     "refresh": Command("sources.refresh", "get what is new from the sources and record it", (
         _arg("id", nargs="*", metavar="ID", help="only these shows, due or not"),
-        _flag("--force", "refresh every show, due or not"),
+        _flag("--force", "load every record anew, due or not, past all caches"),
         _flag("--dry-run", "print what would change, but save nothing"),
         _JSON,
     )),

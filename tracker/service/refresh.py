@@ -78,7 +78,8 @@ class RefreshRun:
     _inbox: Inbox
     _shows: Sequence[Show]
     force: bool = False  # whether shows are asked about that are not due
-    direct: bool = False  # whether every record is read, whatever the sources say of what changed
+    direct: bool = False  # whether the shows were named, so that every record is read
+    reread: bool = False  # whether every record is read, whatever the sources say of what changed
     skip_cache: bool = False  # whether answers in caches are passed over
     dry_run: bool = False  # whether nothing is written and nothing remembered
 
@@ -95,7 +96,7 @@ class RefreshRun:
     def plan(self) -> RefreshPlan:
         plan = plan_refresh(
             self._shows, self._states.by_id, self._sources.names, self._watchlist.moment, self._watchlist.today,
-            force=self.force, direct=self.direct,
+            force=self.force, direct=self.direct or self.reread,
         )  # fmt: skip
         if (self.direct and len(self._shows) == 1) or self.dry_run:
             return plan
@@ -105,14 +106,19 @@ class RefreshRun:
         """Ask, and return what came of it; `on_progress` is called after each answer. Blocks."""
         plan = self.plan()
         done = 0
+        waits: dict[str, str] = {}
 
         def advance(title: str, by: int) -> None:
             nonlocal done
             done += by
-            on_progress(Progress(done, plan.total, title))
+            on_progress(Progress(done, plan.total, title, ", ".join(waits.values())))
 
         def tell_wait(label: str, seconds: float) -> None:
-            on_progress(Progress(done, plan.total, "", describe_wait(label, seconds)))
+            if seconds:
+                waits[label] = describe_wait(label, seconds)
+            else:
+                waits.pop(label, None)
+            advance("", 0)
 
         sources = self._sources.in_background(skip_cache=self.skip_cache, on_wait=tell_wait) if plan.total else ()
         self._ask_sources(sources, plan, advance)

@@ -64,7 +64,7 @@ class Sources:
         self._client: HttpClient | None = None
         self._lock = Lock()
         self.on_wait: Callable[[str, float], None] = lambda label, seconds: None
-        """Called before each longer wait of a search or a link with a source's label and the seconds; in any thread."""
+        """Called when a search or a link waits for a source, see `RequestOptions.on_wait`."""
         self._retired: list[HttpClient] = []
         self._kept_token = ""
 
@@ -90,7 +90,7 @@ class Sources:
 
         Args:
             skip_cache: Pass over cached answers, here and on the way.
-            on_wait: Called before each longer wait with a source's label and the seconds; in the thread that waits.
+            on_wait: See `RequestOptions`.
         """
         from tracker.sources.http.client import RequestOptions
 

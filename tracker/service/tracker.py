@@ -180,6 +180,7 @@ class Tracker:
         *,
         force: bool = False,
         direct: bool = False,
+        reread: bool = False,
         skip_cache: bool = False,
         dry_run: bool = False,
     ) -> RefreshRun:
@@ -187,7 +188,7 @@ class Tracker:
 
         return RefreshRun(
             self.watchlist, self.edits, self.sources, self.states, self.linking, self.inbox, shows,
-            force=force, direct=direct, skip_cache=skip_cache, dry_run=dry_run,
+            force=force, direct=direct, reread=reread, skip_cache=skip_cache, dry_run=dry_run,
         )  # fmt: skip
 
     def find_late_writes(self) -> str:

@@ -73,8 +73,9 @@ def refresh(context: Context) -> int:
     if tracker.as_of is not None:
         raise BadValue("The past can't be refreshed. Leave out --as-of.")
     shows = [watchlist.get(show_id) for show_id in ids] if ids else list(watchlist.shows)
+    is_forced = arguments.force
     run = tracker.refresh(
-        shows, force=arguments.force or bool(ids), direct=bool(ids), skip_cache=arguments.force, dry_run=dry_run
+        shows, force=is_forced or bool(ids), direct=bool(ids), reread=is_forced, skip_cache=is_forced, dry_run=dry_run
     )
     report = run.run(_progress_printer())
     if sys.stderr.isatty():

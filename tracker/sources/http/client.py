@@ -65,7 +65,7 @@ class RequestOptions(NamedTuple):
     in_background: bool = False  # whether nobody waits for the answer
     skip_cache: bool = False  # whether a fresh answer in a cache, here or on the way, is passed over
     on_wait: Callable[[str, float], None] = lambda label, seconds: None
-    """Called before each longer wait with the host's name and the seconds, in the thread that waits."""
+    """Called before each longer wait with the host's name and the seconds, after it with 0; in the waiting thread."""
 
 
 class ApiHost(NamedTuple):
@@ -468,9 +468,13 @@ class _Patience:
         if seconds > self.left:
             raise SourceBusy(sentence)
         self.left -= seconds
-        if seconds >= _LONG_WAIT:
+        is_long = seconds >= _LONG_WAIT
+        if is_long:
             self._on_wait(self._label, seconds)
-        if self._sleep(seconds) or self._stopped.is_set():
+        is_given_up = self._sleep(seconds)
+        if is_long:
+            self._on_wait(self._label, 0)
+        if is_given_up or self._stopped.is_set():
             raise Cancelled("Stopped.")
 
 

@@ -54,7 +54,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     @dataclass
     class Waiting(Message):
-        """A source asks to wait."""
+        """A source is waited for, or was."""
 
         sentence: str
 
@@ -130,7 +130,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     def _post_wait(self, label: str, seconds: float) -> None:
         if self.is_running:
-            self.post_message(self.Waiting(describe_wait(label, seconds)))
+            self.post_message(self.Waiting(describe_wait(label, seconds) if seconds else "Searching"))
 
     @on(Waiting)
     def _show_wait(self, event: Waiting) -> None:
@@ -158,8 +158,9 @@ class SearchDialog(ListDialog[str, SearchResult]):
         elif asked:
             parts.append(f"Nothing found on {join_names(asked, 'or')}.")
         parts += describe_failures(search.failures)
-        if self._can_write and not count:
-            parts.append("Press Ctrl+N to add it by hand.")
+        if not count:
+            write, paste = "Press Ctrl+N to add it by hand.", "Try another title, or paste the address of its page."
+            parts.append(write if self._can_write else paste)
         is_offline = all(isinstance(failure, SourceOffline) for failure in search.failures)
         self._note.show(" ".join(parts), is_error=not is_offline and not count)
 
