@@ -24,7 +24,7 @@ from tracker.model.source_record import (
 )
 from tracker.model.window import Precision
 from tracker.model.window_parser import parse_window
-from tracker.sources.decode import day_window
+from tracker.sources.decode import bare_day_window, day_window
 
 _numbers = st.integers(1, 10**9)
 keys = st.one_of(
@@ -170,7 +170,8 @@ def test_decode_episode(episode: Episode, words: str) -> None:
 
 @given(days, st.booleans())
 def test_decode_day(day: date, is_out: bool) -> None:
-    window = day_window(day, is_out=is_out)
+    window = bare_day_window(day, is_out=is_out)
+    assert bare_day_window(day, is_out=is_out, known_days=[day]) == day_window(day)
     assert window is not None
     if is_out or (day.month, day.day) not in ((1, 1), (12, 31)):
         assert (window.earliest, window.latest, window.precision) == (day, day, Precision.DAY)
@@ -179,12 +180,12 @@ def test_decode_day(day: date, is_out: bool) -> None:
 @pytest.mark.parametrize("year", [1, 1999, 2027, 9999])
 @pytest.mark.parametrize("day", [(1, 1), (12, 31)])
 def test_decode_first_and_last_day(year: int, day: tuple[int, int]) -> None:
-    said = day_window(date(year, *day), is_out=False)
+    said = bare_day_window(date(year, *day), is_out=False)
     assert said is not None
     assert said.key == parse_window(f"{year:04}").key
     assert said.text == f"{year:04}"
 
 
 def test_decode_no_day() -> None:
-    assert day_window(None, is_out=False) is None
-    assert day_window(None, is_out=True) is None
+    assert day_window(None) is None
+    assert bare_day_window(None, is_out=False, known_days=[None]) is None

@@ -306,6 +306,21 @@ def test_first_or_last_day_of_a_year(premiered: str) -> None:
         assert parse_show(body, today).release == Window("2027", date(2027, 1, 1), date(2027, 12, 31), Precision.YEAR)
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"status": "Running"},
+        {"status": "To Be Determined"},
+        {"status": "In Development", "_embedded": {"episodes": [{"season": 1, "number": 1, "airdate": "2027-01-01"}]}},
+        {"status": "In Development", "_embedded": {"nextepisode": {"season": 1, "number": 1, "airdate": "2027-01-01"}}},
+    ],
+)
+def test_premiere_on_a_first_of_january(changed: dict[str, object]) -> None:
+    release = parse(premiered="2027-01-01", **changed).release
+    assert release is not None
+    assert (release.text, release.precision) == ("2027-01-01", Precision.DAY)
+
+
 def test_lengths_of_hostile_texts() -> None:
     record = parse(
         name="Salt" + " " * 300_000 + "Road",

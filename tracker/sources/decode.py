@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
@@ -48,17 +48,25 @@ def parse_day(text: str | None) -> date | None:
         return None
 
 
-def day_window(day: date | None, *, is_out: bool) -> Window | None:
-    """Return the window of a source's date.
+def day_window(day: date | None) -> Window | None:
+    """Return the window of one day."""
+    return Window(day.isoformat(), day, day, Precision.DAY) if day is not None else None
+
+
+def bare_day_window(day: date | None, *, is_out: bool, known_days: Container[date | None] = ()) -> Window | None:
+    """Return the window of a date of a source that can write days only.
 
     Until a show is out, 1 January and 31 December mean the year: people enter them who know no more
     (jellyfin-androidtv#2360).
+
+    Args:
+        day: The date.
+        is_out: Whether the show is out, so that the day is known.
+        known_days: Days that the same answer gives for something that has a day, as an episode.
     """
-    if day is None:
-        return None
-    if not is_out and (day.month, day.day) in ((1, 1), (12, 31)):
+    if day is not None and not is_out and day not in known_days and (day.month, day.day) in ((1, 1), (12, 31)):
         return year_window(day.year)
-    return Window(day.isoformat(), day, day, Precision.DAY)
+    return day_window(day)
 
 
 def year_window(year: int) -> Window:

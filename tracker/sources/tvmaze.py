@@ -12,8 +12,18 @@ from tracker.errors import BadValue, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.status import Status
+from tracker.model.window import Window
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
-from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, day_window, decode, line_of, parse_day
+from tracker.sources.decode import (
+    bare_day_window,
+    clean_cast,
+    clean_ids,
+    clean_names,
+    clean_url,
+    decode,
+    line_of,
+    parse_day,
+)
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.plain_text import strip_html
@@ -128,6 +138,8 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
     word = line_of(show.status)
     compatible, status = _read_status(word, premiered, today)
     embedded = show.embedded or _Embedded()
+    episodes = [_to_episode(episode) for episode in embedded.episodes]
+    next_episode = _to_episode(embedded.next) if embedded.next is not None else None
     channels = [channel for channel in (show.network, show.web) if channel is not None]
     externals = show.externals or _Externals()
     return SourceRecord(
@@ -141,7 +153,7 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
         raw_status=word,
         compatible_statuses=compatible,
         status=status,
-        release=day_window(premiered, is_out=premiered is not None and premiered <= today and word != "In Development"),
+        release=_premiere_window(premiered, word, episodes if next_episode is None else [*episodes, next_episode]),
         networks=clean_names(channel.name for channel in channels),
         countries=clean_names(channel.country.code for channel in channels if channel.country is not None),
         genres=tuple(genre.casefold() for genre in clean_names(show.genres)),
@@ -155,10 +167,18 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
         ),
         ids=clean_ids({"imdb": externals.imdb, "thetvdb": externals.thetvdb}),
         homepage=clean_url(show.site),
-        next_episode=_to_episode(embedded.next) if embedded.next is not None else None,
+        next_episode=next_episode,
         revision=str(show.updated or ""),
-        seasons=read_seasons(embedded.seasons, list(map(_to_episode, embedded.episodes)), premiered, today),
+        seasons=read_seasons(embedded.seasons, episodes, premiered, today),
     )
+
+
+def _premiere_window(premiered: date | None, word: str, episodes: Iterable[Episode]) -> Window | None:
+    """Return the window of a premiere: a day, which TVmaze takes from the first episode.
+
+    A show in development without that episode may have it from somebody who only knew the year.
+    """
+    return bare_day_window(premiered, is_out=word != "In Development", known_days=[episode.on for episode in episodes])
 
 
 def _read_status(word: str, premiered: date | None, today: date) -> tuple[tuple[Status, ...], Status | None]:

@@ -56,7 +56,7 @@ def read_seasons(
             is_complete = len(own_episodes) >= row.episode_order if own_episodes else None
         seasons.append(
             describe_season(
-                number, today, release=day_window(first_days[number], is_out=True), episodes=own_episodes,
+                number, today, release=day_window(first_days[number]), episodes=own_episodes,
                 ended=parse_day(row.end_date), is_complete=is_complete,
             )
         )  # fmt: skip

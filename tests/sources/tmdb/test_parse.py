@@ -116,6 +116,9 @@ MOVIE: Final[dict[str, Any]] = {
 }
 
 
+EPISODE: Final = {"season_number": 1, "episode_number": 1, "name": "One"}
+
+
 def tv(region: str = "", **changed: object) -> SourceRecord:
     return parse_tv(json.dumps({**TV, **changed}).encode(), TODAY, region)
 
@@ -195,7 +198,7 @@ def test_series_is_on_air_once_an_episode_was_shown() -> None:
 def test_status_of_a_series_by_word_and_days(
     word: str | None, first: str | None, last: str | None, status: Status | None, covers: set[Status]
 ) -> None:
-    record = tv(status=word, first_air_date=first, last_air_date=last)
+    record = tv(status=word, first_air_date=first, last_air_date=last, next_episode_to_air=None)
     assert (record.raw_status, record.status, set(record.compatible_statuses)) == (word or "", status, covers)
 
 
@@ -248,18 +251,43 @@ def test_release_in_the_region(region: str, day: str, told: str) -> None:
 @pytest.mark.parametrize("day", ["2027-01-01", "2027-12-31"])
 def test_first_and_last_day_of_a_year(day: str) -> None:
     year = Window("2027", date(2027, 1, 1), date(2027, 12, 31), Precision.YEAR)
-    assert tv(first_air_date=day).release == movie(release_date=day).release == year
+    assert tv(first_air_date=day, next_episode_to_air=None).release == movie(release_date=day).release == year
     # A title that is still being made is not out, whatever day it is.
-    assert tv(first_air_date="2026-01-01").release == movie(release_date="2026-01-01").release
+    assert tv(first_air_date="2026-01-01", next_episode_to_air=None).release == movie(release_date="2026-01-01").release
     past = date(2025, 12, 31)
     day_itself = Window("2025-12-31", past, past, Precision.DAY)
     assert tv(first_air_date="2025-12-31", status="Ended").release == day_itself
     assert movie(release_date="2025-12-31", status="Released").release == day_itself
 
 
+@pytest.mark.parametrize(
+    ("first", "changed", "release"),
+    [
+        ("2027-01-01", {"next_episode_to_air": EPISODE | {"air_date": "2027-01-01"}}, "2027-01-01"),
+        ("2027-01-01", {"next_episode_to_air": EPISODE | {"air_date": "2027-01-04"}}, "2027-01-04"),
+        ("2027-12-31", {"next_episode_to_air": EPISODE | {"air_date": "2027-03-04"}}, "2027-03-04"),
+        ("", {"next_episode_to_air": EPISODE | {"air_date": "2027-03-04"}}, "2027-03-04"),
+        ("2027-03-01", {"next_episode_to_air": EPISODE | {"air_date": "2027-03-04"}}, "2027-03-01"),
+        ("2027-01-01", {"next_episode_to_air": EPISODE | {"air_date": None}}, "2027"),
+        ("2027-01-01", {"next_episode_to_air": EPISODE | {"episode_number": 2, "air_date": "2027-02-02"}}, "2027"),
+        # A first season has its day from the series.
+        ("2027-01-01", {"seasons": [{"season_number": 1, "air_date": "2027-01-01"}]}, "2027"),
+        (
+            "2019-01-01",
+            {"status": "Planned", "last_episode_to_air": EPISODE | {"air_date": "2019-05-12"}},
+            "2019-01-01",
+        ),
+    ],
+)
+def test_first_day_of_a_year_that_an_episode_names(first: str, changed: dict[str, Any], release: str) -> None:
+    record = tv(first_air_date=first, **{"next_episode_to_air": None, **changed})
+    assert record.release is not None
+    assert record.release.text == release
+
+
 @pytest.mark.parametrize("day", ["", None, "soon", "0000-00-00", "2027-02-30"])
 def test_day_that_is_none(day: str | None) -> None:
-    assert tv(first_air_date=day).release is None
+    assert tv(first_air_date=day, next_episode_to_air=None).release is None
     assert movie(release_date=day).release is None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from tracker.model.episode import Episode
 from tracker.model.season import Season, describe_season
 from tracker.model.status import Status
-from tracker.sources.decode import day_window, line_of, parse_day
+from tracker.sources.decode import bare_day_window, line_of, parse_day
 from tracker.sources.tmdb import records
 
 _CANCELLED_WORDS = ("Canceled", "Cancelled")
@@ -15,7 +15,7 @@ _CANCELLED_WORDS = ("Canceled", "Cancelled")
 
 def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
     """Return the seasons of a series, in the order of their numbers, without specials."""
-    last, following = _to_episode(tv.last_episode_to_air), _to_episode(tv.next_episode_to_air)
+    last, following = to_episode(tv.last_episode_to_air), to_episode(tv.next_episode_to_air)
     if last is not None and (last.on is None or last.on > today):
         last = None
     last_season = (last.season or 0) if last is not None else 0
@@ -40,9 +40,9 @@ def _read_season(
         is_complete = True
     elif last is not None and last_season == number:
         is_complete = _is_complete(row, tv, last, following)
-    is_exact = is_seen or any(episode.on == day for episode in episodes)
     return describe_season(
-        number, today, release=day_window(day, is_out=is_exact), episodes=episodes, is_complete=is_complete,
+        number, today, release=bare_day_window(day, is_out=is_seen, known_days=[episode.on for episode in episodes]),
+        episodes=episodes, is_complete=is_complete,
         # A new record has a season 1 before anybody said anything.
         is_listed=number > 1, is_seen=is_seen,
     )  # fmt: skip
@@ -57,7 +57,8 @@ def _is_complete(row: records.SeasonRow, tv: records.Tv, last: Episode, followin
     return False if (last.number or 0) < (row.episode_count or 0) else None
 
 
-def _to_episode(episode: records.NextEpisode | None) -> Episode | None:
+def to_episode(episode: records.NextEpisode | None) -> Episode | None:
+    """Return the last or next episode as an episode."""
     if episode is None:
         return None
     return Episode(episode.season_number, episode.episode_number, line_of(episode.name), parse_day(episode.air_date))

@@ -12,13 +12,24 @@ from msgspec import structs
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
+from tracker.model.window import Precision, Window
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
-from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, day_window, decode, line_of, parse_day
+from tracker.sources.decode import (
+    bare_day_window,
+    clean_cast,
+    clean_ids,
+    clean_names,
+    clean_url,
+    day_window,
+    decode,
+    line_of,
+    parse_day,
+)
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.plain_text import strip_html
 from tracker.sources.tmdb import records
-from tracker.sources.tmdb.seasons import read_seasons
+from tracker.sources.tmdb.seasons import read_seasons, to_episode
 from tracker.sources.tmdb.statuses import UNRELEASED, movie_status, tv_status
 from tracker.text import MAX_PARAGRAPHS, clean, shorten
 
@@ -59,15 +70,16 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     first, last = parse_day(tv.first_air_date), parse_day(tv.last_air_date)
     # The first day may be missing where the last one is known (recorded).
     has_aired = first <= today if first is not None else last is not None and last <= today
-    release = day_window(first, is_out=has_aired and word not in UNRELEASED)
-    last_episode = parse_day(tv.last_episode_to_air.air_date) if tv.last_episode_to_air is not None else None
-    is_seen = last_episode is not None and last_episode <= today
+    last_episode, next_episode = to_episode(tv.last_episode_to_air), to_episode(tv.next_episode_to_air)
+    is_seen = last_episode is not None and last_episode.on is not None and last_episode.on <= today
+    is_out = is_seen or (has_aired and word not in UNRELEASED)
+    release = _first_window(first, [one for one in (last_episode, next_episode) if one is not None], is_out=is_out)
     credits_ = tv.aggregate_credits or tv.credits or records.Credits()
     record = _to_record("tv", tv, tv.name, tv.original_name, credits_, region)._replace(
         release=release,
         networks=clean_names(network.name for network in tv.networks or ()),
         countries=clean_names(tv.origin_country or ()),
-        next_episode=_next_episode(tv.next_episode_to_air),
+        next_episode=next_episode,
         seasons=read_seasons(tv, today),
     )
     if creators := clean_names(person.name for person in tv.created_by or ()):
@@ -82,7 +94,7 @@ def parse_movie(body: bytes, today: date, region: str = "") -> SourceRecord:
     movie = decode(body, records.Movie, LABEL)
     word = line_of(movie.status)
     day = _regional_day(movie.release_dates, region)
-    release = day_window(day or parse_day(movie.release_date), is_out=word == "Released")
+    release = day_window(day) or bare_day_window(parse_day(movie.release_date), is_out=word == "Released")
     info = movie_status(word, release, today, is_regional=day is not None)
     made_in = [country.iso_3166_1 for country in movie.production_countries or ()]
     credits_ = movie.credits or records.Credits()
@@ -169,6 +181,14 @@ def _to_record(
     )
 
 
+def _first_window(first: date | None, episodes: Sequence[Episode], *, is_out: bool) -> Window | None:
+    """Return the window of a series from its first day; the day of the first episode is better than a bare one."""
+    window = bare_day_window(first, is_out=is_out, known_days=[episode.on for episode in episodes])
+    premiere = next((episode.on for episode in episodes if (episode.season, episode.number) == (1, 1)), None)
+    is_vague = window is None or window.precision is Precision.YEAR
+    return day_window(premiere) if is_vague and premiere is not None else window
+
+
 def _hit_record(hit: records.TitleHit, today: date) -> SourceRecord | None:
     """Return a search result, None for a person, a collection, or something without a title."""
     kind = hit.media_type
@@ -186,7 +206,7 @@ def _hit_record(hit: records.TitleHit, today: date) -> SourceRecord | None:
         url=f"https://www.themoviedb.org/{kind}/{hit.id}",
         original_title=_original_title(hit.original_title or hit.original_name, title),
         kind=_KINDS[kind],
-        release=day_window(day, is_out=day is not None and day <= today),
+        release=bare_day_window(day, is_out=day is not None and day <= today),
         countries=clean_names(hit.origin_country or ()),
         synopsis=_clean_overview(hit.overview),
     )
@@ -228,13 +248,6 @@ def _crew_names(crew: Iterable[records.Member], *jobs: str) -> tuple[str, ...]:
 
 def _external_ids(ids: records.Ids, imdb: str | None = None) -> tuple[tuple[str, str], ...]:
     return clean_ids({"imdb": ids.imdb_id or imdb, "thetvdb": ids.tvdb_id, "wikidata": ids.wikidata_id})
-
-
-def _next_episode(episode: records.NextEpisode | None) -> Episode | None:
-    if episode is None:
-        return None
-    title = line_of(episode.name)
-    return Episode(episode.season_number, episode.episode_number, title, parse_day(episode.air_date))
 
 
 def _provider_names(providers: records.Providers | None, region: str) -> tuple[str, ...]:

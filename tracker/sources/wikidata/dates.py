@@ -56,8 +56,7 @@ def _window(value: Value, today: date) -> Window | None:
                 last = date(year, month, calendar.monthrange(year, month)[1])
                 return Window(f"{year:04}-{month:02}", last.replace(day=1), last, Precision.MONTH)
             case precision if precision >= 11:
-                exact = date(year, month, day)
-                return day_window(exact, is_out=exact <= today)
+                return day_window(date(year, month, day))
     except ValueError:
         return None
     return None
