@@ -4,6 +4,7 @@ TrackerError                      1  refused
 ├── UnknownShow                   1  no show has that id
 ├── BadValue                      2  a value that a field, a window or a status cannot take
 │   ├── AmbiguousDate             2  a date that can be several
+│   ├── SeasonUnclear             2  an entry may be one season of the show
 │   └── BadQuery                  2  a filter that cannot be read
 ├── AlreadyOnList                 1  the show to add or link is on the list already
 ├── ReadOnly                      1  the past and read-only files are not changed
@@ -65,6 +66,16 @@ class BadValue(TrackerError):
         super().__init__(sentence)
         self.field = field
         """The field of a show or of a claim that is meant, "" where it is known from elsewhere."""
+
+
+class SeasonUnclear(BadValue):
+    """An entry may be one season of the show to which it is linked; nobody said."""
+
+    def __init__(self, title: str, season: int) -> None:
+        super().__init__(
+            f"“{title}” may be season {season} of the show. Add `--season {season}`, or `--whole` for the whole show."
+        )
+        self.season = season
 
 
 class AmbiguousDate(BadValue):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR
 from typing import Any, Final, NamedTuple
 
 from tracker.model.duplicates import title_form
+from tracker.model.season import find_season, split_season
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord, read_key, source_ids
 from tracker.text import name_form, search_form
@@ -118,9 +119,12 @@ def _contradict(one: SourceRecord, other: SourceRecord) -> bool:
 
 
 def find_on_list(result: SearchResult, shows: Iterable[Show]) -> Show | None:
-    """Return the show that shares an id with the result."""
+    """Return the show that shares an id with the result, and is of the same season, or the whole show as it is."""
+    season = result.records[0].season
     external_ids = {(name, key) for record in result.records for name, key in record.ids}
     for show in shows:
+        if show.season != season:
+            continue
         show_ids = set(source_ids(show))
         all_ids = {(name, read_key(name, value, show.kind) or str(value)) for name, value in show.ids.items()}
         if show_ids & set(result.source_ids) or all_ids & external_ids:
@@ -134,22 +138,25 @@ def find_same_title(result: SearchResult, shows: Iterable[Show]) -> Show | None:
     sources = {source_id.source for source_id in result.source_ids}
     for show in shows:
         linked = {source_id.source for source_id in source_ids(show)}
-        names = map(title_form, filter(None, (show.title, show.original_title, *show.aliases)))
+        names = map(title_form, filter(None, _show_titles(show.title, show.original_title, *show.aliases)))
         if not titles.isdisjoint(names) and not sources & linked:
             return show
     return None
 
 
 def match_score(show: Show, result: SearchResult) -> MatchScore:
-    """Score a match; contradictions outweigh an equal title."""
-    records = result.records
+    """Score a match; contradictions outweigh an equal title.
+
+    An entry that is one season is compared with the show: by its title without the season, and not by its dates.
+    """
+    records, is_season = result.records, is_one_season(show)
     their_titles = _title_forms(name for one in records for name in (one.title, one.original_title, *one.aliases))
-    if not _title_forms((show.title, show.original_title, *show.aliases)) & their_titles:
+    if not _title_forms(_show_titles(show.title, show.original_title, *show.aliases)) & their_titles:
         return MatchScore(0, ())
-    is_original = bool(_title_forms((show.original_title,)) & their_titles)
+    is_original = bool(_title_forms(_show_titles(show.original_title)) & their_titles)
     score, reasons = (2, ["the same original title"]) if is_original else (1, ["the same title"])
     year, release = result.year, show.release
-    if release is not None and not release.is_tba and year is not None:
+    if release is not None and not release.is_tba and year is not None and not is_season:
         first = release.earliest.year if release.earliest is not None else MINYEAR
         last = release.latest.year if release.latest is not None else MAXYEAR
         if first <= year <= last:
@@ -173,7 +180,11 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
         score, reasons = score + 2, [*reasons, f"with {shared_person}"]
     if result.kind and result.kind != show.kind:
         score -= 1
-    if not show.is_out and all(record.status is not None and record.status.is_out for record in records):
+    if (
+        not is_season
+        and not show.is_out
+        and all(record.status is not None and record.status.is_out for record in records)
+    ):
         # What is out is hardly what somebody still waits for.
         score -= 1
     return MatchScore(score, tuple(reasons))
@@ -185,9 +196,10 @@ def same_value(show: Show, name: str, theirs: Any) -> bool:
     if name == "cast":
         return _has_credits(mine, theirs)
     if name in ("title", "original_title"):
-        return bool(mine) and name_form(theirs) in name_forms((show.title, show.original_title, *show.aliases))
+        titles = _show_titles(show.title, show.original_title, *show.aliases)
+        return bool(mine) and name_form(theirs) in name_forms(titles)
     if name == "aliases":
-        return name_forms(theirs) <= name_forms((show.title, show.original_title, *mine))
+        return name_forms(theirs) <= name_forms(_show_titles(show.title, show.original_title, *mine))
     if name in _NAMES:
         return name_forms(theirs) <= name_forms(mine)
     return bool(mine.split() == theirs.split()) or search_form(mine) == search_form(theirs)
@@ -196,6 +208,24 @@ def same_value(show: Show, name: str, theirs: Any) -> bool:
 def name_forms(names: Iterable[str]) -> set[str]:
     """Return the forms in which the names are compared that are not empty."""
     return {name_form(name) for name in names if name}
+
+
+def is_one_season(show: Show) -> bool:
+    """Return whether an entry is one season of a show, or has a title that says so."""
+    return show.season is not None or guess_season(show) is not None
+
+
+def guess_season(show: Show) -> int | None:
+    """Return the season that the titles of an entry name; None for a film."""
+    return find_season((show.title, show.original_title, *show.aliases)) if show.kind == "series" else None
+
+
+def _show_titles(*titles: str) -> Iterator[str]:
+    """Yield titles, and those with a season also without it."""
+    for title in titles:
+        yield title
+        if (name := split_season(title)[0]) != title:
+            yield name
 
 
 def _title_forms(titles: Iterable[str]) -> set[str]:

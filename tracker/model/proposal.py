@@ -11,7 +11,7 @@ from tracker.model.history import source_name
 from tracker.model.matching import name_forms, same_value
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import FOLLOWABLE, SourceState, status_change
+from tracker.model.source_state import FOLLOWABLE, SourceState, is_other_season, status_change
 from tracker.text import name_form
 
 
@@ -53,6 +53,8 @@ def find_proposals(show: Show, states: Iterable[SourceState]) -> tuple[Proposal,
             since = state.since_when(name)
             if name == "release" and claim is not None and claim.on and since and since < claim.on:
                 # The date that counts was given later.
+                continue
+            if name in ("release", "status") and is_other_season(show, state.record):
                 continue
             proposals.append(Proposal(show.id, source_id, name, getattr(show, name), value, since, url, raw_value))
     order = ("release", "status", *FOLLOWABLE)

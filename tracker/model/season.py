@@ -100,6 +100,16 @@ def find_season(titles: Iterable[str]) -> int | None:
     return seasons.pop() if len(seasons) == 1 else None
 
 
+def find_next_season(seasons: Sequence[Season], after: int = 0) -> Season | None:
+    """Return the first season that is announced and comes after all that began, and after the number `after`."""
+    begun = [season.number for season in seasons if season.status in _STARTED]
+    last = max([*begun, after], default=0) or min((season.number for season in seasons), default=0)
+    coming = (
+        season for season in seasons if season.number > last and season.status in (Status.ANNOUNCED, Status.SCHEDULED)
+    )
+    return min(coming, key=lambda season: season.number, default=None)
+
+
 def describe_season(
     number: int,
     today: date,

@@ -196,9 +196,12 @@ def _first_status(show: Show, record: SourceRecord) -> Status | None:
 
 
 def is_other_season(show: Show, record: SourceRecord) -> bool:
-    """Return whether the record's date is older than anything said of this show: an earlier season or a namesake."""
+    """Return whether the record's date is older than anything said of this show: an earlier season or a namesake.
+
+    The record of a season has no date but its own.
+    """
     release = record.release
-    if release is None or release.latest is None or show.is_out:
+    if record.season is not None or release is None or release.latest is None or show.is_out:
         return False
     if any(claim.release is not None and claim.release.key[:2] == release.key[:2] for claim in show.history):
         return False
@@ -211,7 +214,8 @@ def is_other_season(show: Show, record: SourceRecord) -> bool:
 def _is_past(show: Show, record: SourceRecord, today: date) -> bool:
     """Return whether the first record of a source has a date of the past for a show that its baseline has not out."""
     latest = record.release and record.release.latest
-    return bool(latest and latest < today and show.status and not show.is_out and not show.history)
+    is_old = latest is not None and latest < today and record.season is None
+    return bool(is_old and show.status and not show.is_out and not show.history)
 
 
 def status_change(show: Show, record: SourceRecord, *, is_news: bool = False) -> Status | None:

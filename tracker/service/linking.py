@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import AlreadyOnList, SourceError
+from tracker.errors import AlreadyOnList, BadValue, SeasonUnclear, SourceError
 from tracker.model.formatting import join_names
 from tracker.model.history import Claim
-from tracker.model.matching import MatchScore, SearchResult, find_on_list, match_score
+from tracker.model.matching import MatchScore, SearchResult, find_on_list, guess_season, match_score
 from tracker.model.news import NewsItem
+from tracker.model.season import WHOLE_SHOW_FIELDS, find_next_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
-from tracker.model.source_state import FOLLOWABLE, SourceState, update
+from tracker.model.source_state import FOLLOWABLE, SourceState, is_other_season, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.open_watchlist import OpenWatchlist
@@ -21,6 +22,7 @@ from tracker.service.outcome import Outcome
 from tracker.service.refresh_plan import plan_searches
 from tracker.service.source_states import SourceStates
 from tracker.service.sources import Sources, add_failures, search_title
+from tracker.text import slug
 
 if TYPE_CHECKING:
     from tracker.sources.base import Source
@@ -43,15 +45,24 @@ class Linking:
     def find_known(self, result: SearchResult) -> Show | None:
         return find_on_list(result, self._watchlist.current.shows)
 
-    def add(self, source_ids: Sequence[SourceId]) -> Outcome:
+    def add(self, source_ids: Sequence[SourceId], season: int | None = None) -> Outcome:
         """Put a show on the list as sources know it; each of its fields follows the source that it came from.
+
+        Args:
+            source_ids: The ids, of the show or of one season.
+            season: The season that the entry is; 0 for the whole show, None for what the ids say.
 
         Raises:
             AlreadyOnList: It is on the list already.
             SourceError: None of the sources answered, or none has a title for it.
         """
+        number = _choose_season(source_ids, season)
+        source_ids = _with_season(source_ids, number)
         self._check_not_linked(source_ids)
         records, failures = self._fetch(source_ids)
+        if number is None and (number := next((one.season for one in records if one.season is not None), None)):
+            # What a source has under this id is one season, and no show.
+            records = [record.for_season(number) for record in records]
         self._check_not_on_list(records)
         first = records[0]
         values, follows = _fill_fields(records)
@@ -61,7 +72,8 @@ class Linking:
             None, status=status, release=dated.release, source=dated.source, url=dated.url, region=dated.region
         )
         show = Show(
-            "", first.title, kind=first.kind or "series", ids=_combine_ids({}, records), follows=follows, **values,  # type: ignore[arg-type]
+            f"{slug(first.title)}-{number}" if number else "", first.title, kind=first.kind or "series",
+            season=number or None, ids=_combine_ids({}, records), follows=follows, **values,  # type: ignore[arg-type]
         )  # fmt: skip
         if homepage := next((record.homepage for record in records if record.homepage), ""):
             show = show._replace(links={"official page": homepage})
@@ -70,17 +82,33 @@ class Linking:
         self._states.keep([SourceState.first(record, now, today) for record in records])
         return outcome._replace(label=add_failures(outcome.label, failures))
 
-    def link(self, show_id: str, source_ids: Sequence[SourceId]) -> Outcome:
+    def link(self, show_id: str, source_ids: Sequence[SourceId], season: int | None = None) -> Outcome:
         """Tie a show to what sources know as it: what is empty is filled and follows them, what is written stays.
+
+        Args:
+            show_id: The show.
+            source_ids: The ids, of the show or of one season.
+            season: The season that the entry is; 0 for the whole show, None for what the ids or the entry say.
 
         Raises:
             AlreadyOnList: Another show is tied to it.
+            SeasonUnclear: The entry may be one season, and nobody said so.
             SourceError: None of the sources answered.
         """
         show = self._watchlist.current.get(show_id)
+        number = _choose_season(source_ids, season)
+        if number is None:
+            number = show.season
+        if number is None and (guess := guess_season(show)) is not None:
+            raise SeasonUnclear(show.title, guess)
+        source_ids = _with_season(source_ids, number)
         self._check_not_linked(source_ids, but=show)
         records, failures = self._fetch(source_ids)
+        if number is None and (guess := _find_season_meant(show, records)) is not None:
+            raise SeasonUnclear(show.title, guess)
+        records = [record._replace(season=number or None) for record in records]
         self._check_not_on_list(records, but=show)
+        show = show._replace(season=number or None)
         replaced = self._replaced_ids(show, source_ids)
         own_ids = {name: value for name, value in show.ids.items() if (name, str(value)) not in replaced}
 
@@ -90,6 +118,7 @@ class Linking:
 
         values, follows = _fill_fields(records, is_open)
         values["ids"] = _combine_ids(own_ids, records, source_ids)
+        values["season"] = show.season
         if new_follows := {name: source for name, source in follows.items() if show.follows.get(name) != source}:
             values["follows"] = {**show.follows, **new_follows}
         claims: list[Claim] = []
@@ -123,12 +152,13 @@ class Linking:
         found = search_title(sources, show.title)
         if not found.asked:
             raise found.failures[0]
+        season = show.season or guess_season(show)
         rejected = self._database.rejected()
         self._database.save_search(show.id, self._watchlist.moment)
         offered = {item.match_offer for item in self._inbox.offers(show.id)}
         matches = [
             (result, score)
-            for result in found.results
+            for result in (result.for_season(season) for result in found.results)
             if not any((show.id, source_id) in rejected for source_id in result.source_ids)
             and self.find_known(result) is None
             and (score := match_score(show, result)).is_likely
@@ -169,10 +199,38 @@ class Linking:
             if isinstance(answer, SourceError):
                 failures.append(answer)
             else:
-                records[answer.source_id] = answer.normalized()
+                records[answer.source_id.show] = answer.normalized()
         if not records:
             raise failures[0] if failures else SourceError("No source was given.")
-        return [records[source_id] for source_id in source_ids if source_id in records], failures
+        return [records[one.show] for one in source_ids if one.show in records], failures
+
+
+def _choose_season(source_ids: Iterable[SourceId], season: int | None) -> int | None:
+    """Return the season that is meant: 0 for the whole show, None if nobody says.
+
+    Raises:
+        BadValue: The ids are of several seasons, or of another one.
+    """
+    seasons = {season} if season is not None else set()
+    seasons |= {source_id.season for source_id in source_ids if source_id.season is not None}
+    if len(seasons) > 1:
+        raise BadValue(f"These are several seasons: {join_names(map(str, sorted(seasons)))}. Give one.")
+    return next(iter(seasons), None)
+
+
+def _with_season(source_ids: Iterable[SourceId], season: int | None) -> tuple[SourceId, ...]:
+    return tuple(source_id._replace(season=season or None) for source_id in source_ids)
+
+
+def _find_season_meant(show: Show, records: Iterable[SourceRecord]) -> int | None:
+    """Return the season that an entry may be which is tied to a whole show; None for none."""
+    for record in records:
+        if record.season is not None:
+            return record.season
+        # The show was out before anybody said anything of this entry, which is hardly about its first season.
+        if is_other_season(show, record) and (coming := find_next_season(record.seasons)) is not None:
+            return coming.number
+    return None
 
 
 def _fill_fields(
@@ -183,6 +241,9 @@ def _fill_fields(
     follows: dict[str, str] = {}
     for record in records:
         for name in _IMPORTED_FIELDS:
+            if record.season is not None and name in WHOLE_SHOW_FIELDS:
+                # The next season may have another cast; what the show has is proposed.
+                continue
             if (value := getattr(record, name)) and name not in values and is_open(name, record.source):
                 values[name], follows[name] = value, record.source
     return values, follows

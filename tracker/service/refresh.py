@@ -146,7 +146,8 @@ class RefreshRun:
         return unlinked if self.direct or len(unlinked) == len(self._shows) else ()
 
     def _ask_sources(self, enabled: Sequence[Source], plan: RefreshPlan, advance: Callable[[str, int], None]) -> None:
-        sources = [source for source in enabled if plan.keys(source.name)]
+        ids = {source.name: plan.ids_by_key(source.name) for source in enabled}
+        sources = [source for source in enabled if ids[source.name]]
         for source, answer in fan_out(sources, lambda source: self._ask(source, plan)):
             if self._is_stopped:
                 break
@@ -162,26 +163,21 @@ class RefreshRun:
                         self._states.keep_unchanged(source_ids, self._watchlist.moment)
                     advance("", len(source_ids))
                 case _:
-                    show = self._watchlist.current.find(plan.due.get(SourceId(source.name, answer.key), ""))
-                    if show is not None:
-                        self._apply(show, source, answer)
-                    advance(show.title if show is not None else "", 1)
+                    for source_id in ids[source.name].get(answer.key, ()):
+                        show = self._watchlist.current.find(plan.due[source_id])
+                        if show is not None:
+                            self._apply(show, source, source_id, answer)
+                        advance(show.title if show is not None else "", 1)
 
     def _ask(
         self, source: Source, plan: RefreshPlan
     ) -> Iterator[_Unchanged | SourceRecord | RecordFailure | _NoAnswer]:
-        never = LastSeen("", None)
-        known: dict[str, LastSeen] = {}
-        for key in (keys := plan.keys(source.name)):
-            source_id = SourceId(source.name, key)
-            state = self._states.by_id.get(source_id)
-            is_known = state is not None and not state.is_removed and source_id not in plan.reread
-            known[key] = LastSeen(state.record.revision, state.checked_at) if state is not None and is_known else never
-        changed = source.changed_since(known)
-        if unchanged := [SourceId(source.name, key) for key in keys if key not in changed]:
+        ids = plan.ids_by_key(source.name)
+        changed = source.changed_since({key: self._last_seen(plan, ids[key]) for key in ids})
+        if unchanged := [source_id for key in ids if key not in changed for source_id in ids[key]]:
             yield _Unchanged(unchanged)
         in_row, has_answered = 0, bool(unchanged)
-        for answer in source.fetch([key for key in keys if key in changed]):
+        for answer in source.fetch([key for key in ids if key in changed]):
             if self._is_stopped:
                 return
             if isinstance(answer, RecordFailure):
@@ -196,12 +192,22 @@ class RefreshRun:
         if not has_answered:
             yield _NoAnswer()
 
-    def _apply(self, show: Show, source: Source, answer: SourceRecord | RecordFailure) -> None:
+    def _last_seen(self, plan: RefreshPlan, ids: Sequence[SourceId]) -> LastSeen:
+        """Return what was fetched of a show before: nothing if one of its seasons on the list was not, or earlier."""
+        states = [self._states.by_id.get(source_id) for source_id in ids]
+        known = [state for state in states if state is not None and not state.is_removed]
+        revisions = {state.record.revision for state in known}
+        if len(known) < len(states) or len(revisions) != 1 or not plan.reread.isdisjoint(ids):
+            return LastSeen("", None)
+        return LastSeen(revisions.pop(), min(state.checked_at for state in known))
+
+    def _apply(self, show: Show, source: Source, source_id: SourceId, answer: SourceRecord | RecordFailure) -> None:
         try:
             if isinstance(answer, RecordFailure):
-                self._apply_failure(show, SourceId(source.name, answer.key), source.label, answer.error)
+                self._apply_failure(show, source_id, source.label, answer.error)
             else:
-                self._apply_record(show, answer.normalized())
+                record = answer.for_season(source_id.season)
+                self._apply_record(show, record._replace(season=source_id.season).normalized())
         except (TrackerError, OSError) as error:
             # One show never fails the rest; the source says it again the next time.
             self._failures[f"{show.title}: {error}"] = None

@@ -31,7 +31,16 @@ class RefreshPlan(NamedTuple):
         return len(self.due) + len(self.searches)
 
     def keys(self, source: str) -> list[str]:
-        return [source_id.key for source_id in self.due if source_id.source == source]
+        """Return the keys that a source is asked about, each once: several entries may be seasons of one show."""
+        return list(self.ids_by_key(source))
+
+    def ids_by_key(self, source: str) -> dict[str, list[SourceId]]:
+        """Return the ids that the answers of a source are for, by the key that it is asked about."""
+        ids: dict[str, list[SourceId]] = {}
+        for source_id in self.due:
+            if source_id.source == source:
+                ids.setdefault(source_id.key, []).append(source_id)
+        return ids
 
 
 def plan_refresh(
@@ -61,7 +70,10 @@ def plan_refresh(
         for source_id in source_ids(show)
         if source_id.source in enabled and (force or _is_due(show, states.get(source_id), now, today))
     }
-    return RefreshPlan(due, frozenset(due) if direct else _find_old(due, states, now - REFETCH_AFTER))
+    if direct:
+        return RefreshPlan(due, frozenset(due))
+    passed = frozenset(one for one in due if one in states and _has_day_passed(states[one], today))
+    return RefreshPlan(due, passed | _find_old(due, states, now - REFETCH_AFTER))
 
 
 def plan_searches(
@@ -92,6 +104,19 @@ def _is_due(show: Show, state: SourceState | None, now: datetime, today: date) -
         # What was just changed may be taken back, which should be noticed in time.
         rest = min(rest, RECHECK_CHANGED)
     return not _is_within(state.checked_at, now, rest)
+
+
+def _has_day_passed(state: SourceState, today: date) -> bool:
+    """Return whether a day of the record has come since it was read: it says another status now, without a change."""
+    record, read = state.record, state.fetched_at
+    days = [record.release.earliest if record.release is not None else None, record.ended]
+    days.append(record.next_episode.on if record.next_episode is not None else None)
+    if read is None:
+        return False
+    if record.status is Status.AIRING and record.next_episode is None and today - read.date() >= timedelta(days=7):
+        # Nothing more came, so it may be over.
+        return True
+    return any(day is not None and read.date() < day <= today for day in days)
 
 
 def _is_within(moment: datetime, now: datetime, time: timedelta) -> bool:

@@ -25,6 +25,7 @@ from tracker.errors import (
 )
 from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, merge_results
+from tracker.model.season import split_season
 from tracker.model.show_reference import ShowReference, find_reference
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_label
 from tracker.paths import Paths
@@ -188,7 +189,11 @@ class Sources:
             elif isinstance(record := with_title(answer), SourceError):
                 yield record
             else:
-                yield from map(record.for_season, wanted[source.name][record.key])
+                for season in wanted[source.name][record.key]:
+                    if record.season is not None and season is not None and season != record.season:
+                        yield SourceNotFound(f"{record.source_id.show} is season {record.season}, not {season}.")
+                    else:
+                        yield record.for_season(season)
 
     def _token(self) -> str:
         """Return the owner's token for TMDB: of the environment, the settings, or as their command prints it."""
@@ -212,9 +217,20 @@ class Sources:
 
 
 def search_title(sources: Sequence[Source], title: str) -> SearchResults:
-    """Search sources by title; results that are surely the same show are merged, those without a title left out."""
-    title = keyboard_form(title)
-    return _merge_answers(sources, fan_out(sources, lambda source: [source.search(title)]))
+    """Search sources by title; results that are surely the same show are merged, those without a title left out.
+
+    A title that ends with a season is searched without it as well, since sources list whole shows.
+    """
+    titles = dict.fromkeys((keyboard_form(title), keyboard_form(split_season(title)[0])))
+
+    def search(source: Source) -> Iterator[tuple[SourceRecord, ...]]:
+        seen: set[str] = set()
+        for words in titles:
+            records = tuple(record for record in source.search(words) if record.key not in seen)
+            seen.update(record.key for record in records)
+            yield records
+
+    return _merge_answers(sources, fan_out(sources, search))
 
 
 def look_up(sources: Sequence[Source], reference: ShowReference) -> SearchResults:

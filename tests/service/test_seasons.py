@@ -1,0 +1,116 @@
+"""Entries that are one season of a show, from the sources to the list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.fake_sources.shows import WELL, Season
+from tests.service.conftest import Home, entry
+from tracker.errors import AlreadyOnList, BadValue, SeasonUnclear
+from tracker.model.source_record import parse_source_id
+from tracker.model.status import Status
+
+MAZE = [parse_source_id("tvmaze:117")]
+COMING = (*WELL.seasons[:2], Season(3, ("2027-02-06", "2027-02-13"), order=2))
+
+
+def test_link_to_a_season_takes_its_dates(home: Home) -> None:
+    home.write(entry("Singing Well, season 2", 'status = "announced"'))
+    tracker = home.tracker()
+    tracker.linking.link("singing-well-season-2", MAZE, 2)
+    show = home.show("singing-well-season-2")
+    assert (show.season, show.release and show.release.text, show.status) == (2, "2026-01-10", Status.RELEASED)
+    assert (show.original_title, show.countries) == ("노래하는 우물", ("KR",))
+
+
+def test_link_to_a_season_leaves_the_people_of_the_show(home: Home) -> None:
+    home.write(entry("Singing Well, season 3"))
+    tracker = home.tracker()
+    tracker.linking.link("singing-well-season-3", MAZE, 3)
+    show = home.show("singing-well-season-3")
+    assert (show.cast, show.directors, show.networks, show.synopsis) == ((), (), (), "")
+    assert {"cast", "networks"} <= {one.field for one in tracker.proposals.find(show)}
+
+
+def test_link_asks_about_the_season_that_a_title_names(home: Home) -> None:
+    before = home.write(entry("우물", 'id = "우물"', 'aliases = ["Singing Well 2기"]'))
+    with pytest.raises(SeasonUnclear, match="--season 2") as refusal:
+        home.tracker().linking.link("우물", MAZE)
+    assert refusal.value.season == 2
+    assert home.path.read_bytes() == before
+
+
+def test_link_asks_about_the_season_of_an_entry_that_is_younger_than_the_show(home: Home) -> None:
+    home.write(entry("Singing Well", claims=('on = 2026-06-01\nstatus = "announced"\nsource = "Kestrel"',)))
+    with pytest.raises(SeasonUnclear) as refusal:
+        home.tracker().linking.link("singing-well", MAZE)
+    assert refusal.value.season == 3
+
+
+def test_link_of_the_whole_show_reports_no_old_date(home: Home) -> None:
+    home.write(entry("Singing Well", claims=('on = 2026-06-01\nstatus = "announced"\nsource = "Kestrel"',)))
+    tracker = home.tracker()
+    tracker.linking.link("singing-well", MAZE, 0)
+    show = home.show("singing-well")
+    assert (show.season, show.release, show.status) == (None, None, Status.ANNOUNCED)
+    assert not {"release", "status"} & {one.field for one in tracker.proposals.find(show)}
+
+
+def test_several_entries_share_one_show_and_one_request(home: Home) -> None:
+    home.ask("tvmaze")
+    home.write(
+        entry("Singing Well", "ids = { tvmaze = 117 }"),
+        entry("Singing Well 2", "season = 2", "ids = { tvmaze = 117 }"),
+        entry("Singing Well 3", "season = 3", "ids = { tvmaze = 117 }"),
+    )
+    report = home.refresh(force=True)
+    assert (report.asked, home.fake_sources.count("tvmaze", "/shows/117")) == (3, 1)
+    assert [one.release and one.release.text for one in home.tracker().watchlist.current.shows] == [
+        "2024-04-06", "2026-01-10", None,
+    ]  # fmt: skip
+    home.later(days=8)
+    home.fake_sources.change("tvmaze", 117, seasons=COMING)
+    home.refresh(force=True)
+    show = home.show("singing-well-3")
+    assert (show.release and show.release.text, show.status) == ("2027-02-06", Status.SCHEDULED)
+    assert home.show("singing-well").release != show.release
+
+
+def test_season_comes_out_by_its_own_episodes(home: Home) -> None:
+    home.fake_sources.change("tvmaze", 117, seasons=COMING)
+    home.write(entry("Singing Well 3", "season = 3", "ids = { tvmaze = 117 }"))
+    home.ask("tvmaze")
+    told = []
+    for day in (date(2026, 11, 24), date(2027, 2, 7), date(2027, 2, 14)):
+        home.later(days=(day - home.clock.moment().date()).days)
+        home.refresh()
+        told.append(home.show("singing-well-3").status)
+    assert told == [Status.SCHEDULED, Status.AIRING, Status.RELEASED]
+
+
+def test_add_a_season(home: Home) -> None:
+    home.write(entry("Singing Well", "ids = { tvmaze = 117 }"))
+    tracker = home.tracker()
+    outcome = tracker.linking.add(MAZE, 2)
+    show = home.show("singing-well-2")
+    assert outcome.show_ids == ("singing-well-2",)
+    assert (show.title, show.season, show.release and show.release.text) == ("Singing Well", 2, "2026-01-10")
+    with pytest.raises(AlreadyOnList, match="singing-well-2"):
+        home.tracker().linking.add(MAZE, 2)
+
+
+def test_add_contradictory_seasons(home: Home) -> None:
+    home.write()
+    with pytest.raises(BadValue, match="2 and 3"):
+        home.tracker().linking.add([parse_source_id("tvmaze:117#2")], 3)
+
+
+def test_search_of_an_entry_with_a_season_finds_the_show(home: Home) -> None:
+    home.ask("tvmaze")
+    home.write(entry("Singing Well, season 3", 'networks = ["Kestrel"]', 'countries = ["KR"]', 'release = "2027"'))
+    [item] = home.refresh().news
+    assert item.match_offer == "tvmaze:117#3"
+    home.tracker().linking.answer(item, yes=True)
+    assert home.show("singing-well-season-3").season == 3
