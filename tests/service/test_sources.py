@@ -90,6 +90,14 @@ def test_fetch_of_a_season(program: Program, stubs: list[StubSource]) -> None:
     assert [one.year for one in records] == [2025, 2027, None]
 
 
+def test_fetch_of_a_record_that_is_a_season(program: Program, stubs: list[StubSource]) -> None:
+    stubs[2].change("Q3", season=2, seasons=(Season(2),))
+    ids = [SourceId("wikidata", "Q3"), SourceId("wikidata", "Q3", 2), SourceId("wikidata", "Q3", 3)]
+    first, second, third = program.tracker().sources.fetch(ids)
+    assert [record.source_id for record in (first, second) if isinstance(record, SourceRecord)] == [ids[1]] * 2
+    assert str(third) == "wikidata:Q3 is season 2 of Slow Tram, not season 3."
+
+
 def test_fetch_without_a_title(program: Program, stubs: list[StubSource]) -> None:
     stubs[0].change("103", title="")
     [answer] = program.tracker().sources.fetch([SourceId("tvmaze", "103")])

@@ -226,7 +226,11 @@ def test_fetch_goes_on_after_a_failure(fake_sources: FakeSources, source: Tvmaze
     fake_sources.fail("tvmaze", faults.half_json, path="/shows/103")
     first, gone, broken, last = source.fetch(["101", "102", "103", "104"])
     assert isinstance(gone, RecordFailure)
-    assert (gone.key, type(gone.error), str(gone.error)) == ("102", SourceNotFound, "TVmaze has no show 102.")
+    assert (gone.key, type(gone.error), str(gone.error)) == (
+        "102",
+        SourceNotFound,
+        "TVmaze has no show 102. Check the id, or search for the title.",
+    )
     assert isinstance(broken, RecordFailure)
     assert (broken.key, type(broken.error)) == ("103", BadResponse)
     assert [first.key, last.key] == ["101", "104"]

@@ -191,7 +191,8 @@ class Sources:
             else:
                 for season in wanted[source.name][record.key]:
                     if record.season is not None and season is not None and season != record.season:
-                        yield SourceNotFound(f"{record.source_id.show} is season {record.season}, not {season}.")
+                        what = f"season {record.season} of {record.title}"
+                        yield SourceNotFound(f"{record.source_id.show} is {what}, not season {season}.")
                     else:
                         yield record.for_season(season)
 
@@ -211,7 +212,7 @@ class Sources:
             raise SourceDenied("The token_command for TMDB failed. Run it yourself to see why.") from None
         words = process.stdout.split()
         if not words:
-            raise SourceDenied("The token_command for TMDB printed nothing.")
+            raise SourceDenied("The token_command for TMDB printed nothing. Run it yourself to see why.")
         self._kept_token = words[0]
         return words[0]
 
@@ -330,7 +331,10 @@ def fan_out(
             error.source = source.label
             answers.put((source, error))
         except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
-            answers.put((source, SourceError(f"{source.label} failed ({type(error).__name__}: {error}).")))
+            report = f"Please report it: {tracker.HOME}" if tracker.HOME else "Please report it."
+            answers.put(
+                (source, SourceError(f"{source.label} failed by a bug ({type(error).__name__}: {error}). {report}"))
+            )
         finally:
             answers.put((source, None))
 

@@ -78,7 +78,9 @@ def fetch_each(
         try:
             yield fetch(key)
         except SourceNotFound:
-            yield RecordFailure(key, SourceNotFound(f"{label} has no show {key}."))
+            yield RecordFailure(
+                key, SourceNotFound(f"{label} has no show {key}. Check the id, or search for the title.")
+            )
         except SourceError as error:
             if is_fatal(error):
                 raise

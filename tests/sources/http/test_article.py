@@ -15,6 +15,7 @@ from tracker.sources.http.client import TimeLimits
 
 MAX_BYTES = 50_000
 BODY = b"<p>Old Ferry comes in May.</p>"
+IN_THE_WAY = "A proxy or a login page may be in the way."
 HOST = "127.0.0.1"
 INSTEAD = ". Open it in a browser, copy the article and paste it."
 LATER = ". Try again later."
@@ -151,10 +152,13 @@ FAULTS: list[tuple[Fault, TimeLimits | None, type[SourceError], str]] = [
         page(gzip.compress(BODY)[:-9], content_encoding="gzip"), None, BadResponse,
         f"The page from {HOST} was cut short{LATER}",
     ),
-    (page(content_encoding="gzip"), None, BadResponse, f"{HOST} sent something that can't be decompressed."),
+    (
+        page(content_encoding="gzip"), None, BadResponse,
+        f"{HOST} sent something that can't be decompressed. {IN_THE_WAY}",
+    ),
     (
         page(content_encoding="br"), None, BadResponse,
-        f"{HOST} compressed the page in an unknown way (br).",
+        f"{HOST} compressed the page in an unknown way (br). {IN_THE_WAY}",
     ),
     (dripping, SHORT_TOTAL, SourceBusy, TOO_LONG),
     (faults.slow_headers, SHORT_TOTAL, SourceBusy, TOO_LONG),

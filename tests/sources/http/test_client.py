@@ -85,17 +85,21 @@ def tmdb(fake_sources: FakeSources) -> ApiHost:
 
 
 LATER = ". Try again later."
+IN_THE_WAY = "A proxy or a login page may be in the way."
 WRONG_FORM = "TVmaze gave an unexpected answer "
 NO_DATA = "TVmaze sent "
 A_PAGE = f"{NO_DATA}a web page instead of data; a proxy or maintenance may be in the way."
 CUT = f"{NO_DATA}data that can't be read, or was cut short."
 BROKE_OFF = f"TVmaze stopped in the middle of its answer{LATER}"
-TOO_LARGE = "TVmaze sent more than 10 MB. Nothing was used."
+TOO_LARGE = f"TVmaze sent more than 10 MB. Nothing was used{LATER}"
 ELSEWHERE = "TVmaze redirects to another host, "
 TOO_LONG = f"TVmaze took longer than 1 second to answer{LATER}"
 UNANSWERED = f"TVmaze didn't answer within 1 second{LATER}"
-NO_ADDRESS = "TVmaze redirects to an invalid address."
+NO_ADDRESS = f"TVmaze redirects to an invalid address. {IN_THE_WAY}"
 NO_PROXY = "Can't use the proxy to reach TVmaze. Check HTTPS_PROXY."
+NOT_PACKED = f"TVmaze sent something that can't be decompressed. {IN_THE_WAY}"
+NOT_UNDERSTOOD = "TVmaze didn't understand the request (422). A newer release-tracker may help."
+REFUSED = ". Try again later, or from another network."
 ODD_PACKING = "TVmaze compressed its answer in an unknown way "
 
 TOO_MANY = faults.too_many()
@@ -110,11 +114,11 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("50 MB", faults.huge, None, BadResponse, TOO_LARGE),
     ("gzip bomb", faults.gzip_bomb, None, BadResponse, TOO_LARGE),
     ("half of the gzip", faults.half_packed, None, BadResponse, f"The answer from TVmaze was cut short{LATER}"),
-    ("no gzip", faults.not_packed, None, BadResponse, "TVmaze sent something that can't be decompressed."),
-    ("brotli", faults.packed_strangely, None, BadResponse, f"{ODD_PACKING}(br)."),
+    ("no gzip", faults.not_packed, None, BadResponse, NOT_PACKED),
+    ("brotli", faults.packed_strangely, None, BadResponse, f"{ODD_PACKING}(br). {IN_THE_WAY}"),
     (
         "hostile packing", faults.status(200, b"{}", content_encoding="\x9b31m" + "x" * 99), None, BadResponse,
-        f"{ODD_PACKING}(31mxxxxxxxxxxxxxxxxx).",
+        f"{ODD_PACKING}(31mxxxxxxxxxxxxxxxxx). {IN_THE_WAY}",
     ),
     ("slow body", faults.slow_body, SHORT_TOTAL, SourceBusy, TOO_LONG),
     ("slow body that looks whole", faults.slow_tail, SHORT_TOTAL, SourceBusy, TOO_LONG),
@@ -127,17 +131,17 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("unexpected answer", faults.other_form, None, BadResponse, f"{WRONG_FORM}(Object missing required field `id`)."),
     ("404", faults.status(404, b"null"), None, SourceNotFound, "TVmaze doesn't have that (404)."),
     ("410", faults.status(410), None, SourceNotFound, "TVmaze doesn't have that (410)."),
-    ("422", faults.status(422), None, BadResponse, "TVmaze didn't understand the request (422)."),
-    ("401", faults.status(401), None, SourceDenied, "TVmaze refused the request (401)."),
-    ("403", faults.status(403), None, SourceDenied, "TVmaze refused the request (403)."),
-    ("418", faults.status(418), None, BadResponse, "TVmaze gave an unexpected answer (418)."),
-    ("304 unasked", faults.status(304), None, BadResponse, "TVmaze gave an unexpected answer (304)."),
+    ("422", faults.status(422), None, BadResponse, NOT_UNDERSTOOD),
+    ("401", faults.status(401), None, SourceDenied, f"TVmaze refused the request (401){REFUSED}"),
+    ("403", faults.status(403), None, SourceDenied, f"TVmaze refused the request (403){REFUSED}"),
+    ("418", faults.status(418), None, BadResponse, f"TVmaze gave an unexpected answer (418){LATER}"),
+    ("304 unasked", faults.status(304), None, BadResponse, f"TVmaze gave an unexpected answer (304){LATER}"),
     ("closed", faults.closed, None, BadResponse, BROKE_OFF),
     ("garbage", faults.garbage, None, BadResponse, BROKE_OFF),
-    ("circles", faults.round_in_circles, None, BadResponse, "TVmaze redirects in circles."),
-    ("no location", faults.status(302), None, BadResponse, "TVmaze redirects in circles."),
-    ("another host", faults.other_host, None, BadResponse, f"{ELSEWHERE}elsewhere.example."),
-    ("no host", faults.redirect("javascript:alert(1)"), None, BadResponse, f"{ELSEWHERE}one without a name."),
+    ("circles", faults.round_in_circles, None, BadResponse, f"TVmaze redirects in circles{LATER}"),
+    ("no location", faults.status(302), None, BadResponse, f"TVmaze redirects in circles{LATER}"),
+    ("another host", faults.other_host, None, BadResponse, f"{ELSEWHERE}elsewhere.example. {IN_THE_WAY}"),
+    ("no host", faults.redirect("javascript:1"), None, BadResponse, f"{ELSEWHERE}one without a name. {IN_THE_WAY}"),
     ("no IPv6", faults.redirect("http://[::1"), None, BadResponse, NO_ADDRESS),
     ("no port", faults.redirect("http://a:b/"), None, BadResponse, NO_ADDRESS),
     ("no name", faults.redirect("http://\u00e4..\u00ff/"), None, BadResponse, NO_ADDRESS),
@@ -491,6 +495,7 @@ def test_certificate_that_is_not_trusted(tls_sources: FakeSources, make_client: 
     assert kind is SourceDenied
     assert sentence.replace("self-signed", "self signed") == (
         "The certificate of TVmaze is not valid (self signed certificate). Nothing was sent."
+        " Check the clock and the network of this computer."
     )
     assert tls_sources.requests == []
 

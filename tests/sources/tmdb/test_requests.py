@@ -94,7 +94,7 @@ def test_fetch_goes_on_after_a_failure() -> None:
     assert [(failure.key, type(failure.error)) for failure in failures] == [
         ("tv/2", SourceNotFound), ("tv/3", BadResponse), ("tv/4", SourceBusy), ("tv/5", SourceDenied),
     ]  # fmt: skip
-    assert str(failures[0].error) == "TMDB has no show tv/2."
+    assert str(failures[0].error) == "TMDB has no show tv/2. Check the id, or search for the title."
     assert [results[0].key, results[-1].key] == ["tv/1", "tv/6"]
 
 

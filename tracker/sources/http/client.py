@@ -41,6 +41,7 @@ _LONG_WAIT: Final = 1.0  # seconds; shorter waits are not told
 RESERVED: Final = 2  # requests of each rate limit that are left to those who wait for an answer
 REDIRECT_STATUSES: Final = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
+_IN_THE_WAY: Final = "A proxy or a login page may be in the way."
 _CA_BUNDLES: Final = (
     "/etc/ssl/cert.pem",
     "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
@@ -97,7 +98,7 @@ class Response:
         encoding = self.headers.get("content-encoding", "identity").strip().casefold()
         if encoding not in ("identity", "", "gzip", "x-gzip"):
             shown = clean_line(encoding)[:20]
-            raise BadResponse(f"{self._label} compressed {noun} in an unknown way ({shown}).")
+            raise BadResponse(f"{self._label} compressed {noun} in an unknown way ({shown}). {_IN_THE_WAY}")
         unpacker = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
         body = bytearray()
         for chunk in self._raw.iter_raw():
@@ -105,7 +106,7 @@ class Response:
                 # A few bytes can unpack to gigabytes, so no more is unpacked than is allowed.
                 body += unpacker.decompress(chunk, max_bytes + 1 - len(body)) if unpacker is not None else chunk
             except zlib.error:
-                raise BadResponse(f"{self._label} sent something that can't be decompressed.") from None
+                raise BadResponse(f"{self._label} sent something that can't be decompressed. {_IN_THE_WAY}") from None
             if len(body) > max_bytes:
                 raise BadResponse(too_large)
         if unpacker is not None and body and not unpacker.eof:
@@ -413,14 +414,15 @@ class HttpClient:
             if answer.status not in REDIRECT_STATUSES:
                 return answer
             if (target := join_url(url, answer.location)) is None:
-                raise BadResponse(f"{host.label} redirects to an invalid address.")
+                raise BadResponse(f"{host.label} redirects to an invalid address. {_IN_THE_WAY}")
             if url.scheme == "https" and target.scheme == "http":
                 # Old addresses begin with http; what is asked in secret is not asked again in the clear.
                 target = target.copy_with(scheme="https")
             if (target.host, target.port) != (url.host, url.port) or target.scheme != url.scheme:
-                raise BadResponse(f"{host.label} redirects to another host, {target.host or 'one without a name'}.")
+                other = target.host or "one without a name"
+                raise BadResponse(f"{host.label} redirects to another host, {other}. {_IN_THE_WAY}")
             url = target
-        raise BadResponse(f"{host.label} redirects in circles.")
+        raise BadResponse(f"{host.label} redirects in circles. Try again later.")
 
     def _wait_for_turn(self, host: ApiHost, patience: _Patience) -> None:
         limit, address = host.rate_limit, host.address
@@ -438,7 +440,7 @@ class HttpClient:
     def _request(self, host: ApiHost, url: URL, headers: Mapping[str, str]) -> Response:
         label, limits, connection = host.label, self._pool.limits, self._pool.get(host)
         too_late = f"{label} took longer than {format_seconds(limits.total)} to answer. Try again later."
-        too_large = f"{label} sent more than {MAX_BODY_BYTES // 1_000_000} MB. Nothing was used."
+        too_large = f"{label} sent more than {MAX_BODY_BYTES // 1_000_000} MB. Nothing was used. Try again later."
         cut_short = f"The answer from {label} was cut short. Try again later."
         with connection.turn:
             if self._pool.stopped.is_set():
@@ -528,12 +530,16 @@ def status_error(host: ApiHost, status: int) -> SourceError:
     """Return the error that an HTTP status of 400 or more means."""
     match status:
         case 401 | 403:
-            return SourceDenied(f"{host.label} refused the request ({status}).", status)
+            return SourceDenied(
+                f"{host.label} refused the request ({status}). Try again later, or from another network.", status
+            )
         case 404 | 410:
             return SourceNotFound(f"{host.label} doesn't have that ({status}).", status)
         case 400 | 422:
-            return BadResponse(f"{host.label} didn't understand the request ({status}).", status)
-    return BadResponse(f"{host.label} gave an unexpected answer ({status}).", status)
+            return BadResponse(
+                f"{host.label} didn't understand the request ({status}). A newer release-tracker may help.", status
+            )
+    return BadResponse(f"{host.label} gave an unexpected answer ({status}). Try again later.", status)
 
 
 def uses_proxy(url: URL) -> bool:
@@ -549,7 +555,8 @@ def transport_error(label: str, error: Exception, limits: TimeLimits, *, is_prox
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             why = cause.verify_message or "it can't be verified"
-            return SourceDenied(f"The certificate of {label} is not valid ({why}). Nothing was sent.")
+            what_to_do = "Nothing was sent. Check the clock and the network of this computer."
+            return SourceDenied(f"The certificate of {label} is not valid ({why}). {what_to_do}")
         is_nameless = is_nameless or isinstance(cause, socket.gaierror)
         cause = cause.__cause__ or cause.__context__
     before_request = httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | ValueError | ImportError
@@ -565,7 +572,7 @@ def transport_error(label: str, error: Exception, limits: TimeLimits, *, is_prox
         case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError():
             return BadResponse(f"{label} stopped in the middle of its answer. Try again later.")
         case httpx.UnsupportedProtocol() | httpx.InvalidURL():
-            return BadResponse(f"The address of {label} is not a web address.")
+            return BadResponse(f"The address of {label} is not a web address. Check [addresses] in the settings.")
     return SourceOffline(f"Can't reach {label} ({type(error).__name__}). Try again later.")
 
 
