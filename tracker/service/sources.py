@@ -331,10 +331,9 @@ def fan_out(
             error.source = source.label
             answers.put((source, error))
         except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
-            report = f"Please report it: {tracker.HOME}" if tracker.HOME else "Please report it."
-            answers.put(
-                (source, SourceError(f"{source.label} failed by a bug ({type(error).__name__}: {error}). {report}"))
-            )
+            where = f" Report it: {tracker.HOME}" if tracker.HOME else ""
+            sentence = f"{source.label} failed: a bug in this program ({type(error).__name__}: {error}).{where}"
+            answers.put((source, SourceError(sentence)))
         finally:
             answers.put((source, None))
 
