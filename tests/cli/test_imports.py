@@ -22,7 +22,7 @@ print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
     [
         ["list"], ["list", "--json"], ["list", "is:overdue"], ["show", "old-ferry"], ["check"],
         ["today"], ["today", "--json"], ["today", "-tag:bl"], ["calendar"], ["calendar", "--json", "--months", "3"],
-        ["slips"], ["slips", "--json"], ["slips", "--as-of", "2026-03-01"],
+        ["remind"], ["remind", "--json"], ["slips"], ["slips", "--json"], ["slips", "--as-of", "2026-03-01"],
         ["help"], ["help", "dates"],
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -409,3 +410,40 @@ def test_events_of_dated_shows(told: Iterable[tuple[str, object]]) -> None:
     dated = [show.id for show in shows if show.release is not None and not show.release.is_tba]
     assert [entry["UID"] for entry in parse_lines(made.data)] == [event_uid(one) for one in dated]
     assert made.entries == len(dated)
+
+
+# alarms
+
+
+def test_alarms_are_read_by_others() -> None:
+    data = write_calendar([FERRY._replace(first=TODAY, last=TODAY, alarms=(7, 1, 0)), EPISODE], NOW)
+    ferry, episode = vobject.readOne(data.decode()).vevent_list
+    alarms = ferry.valarm_list
+    assert [alarm.trigger.value for alarm in alarms] == [timedelta(days=-days, hours=9) for days in (7, 1, 0)]
+    assert {(alarm.action.value, alarm.description.value) for alarm in alarms} == {("DISPLAY", FERRY.summary)}
+    assert "valarm" not in episode.contents
+    assert data.count(b"TRIGGER:-P6DT15H\r\n") == 1
+
+
+@given(all_events, st.lists(st.integers(0, 366), max_size=3, unique=True).map(tuple))
+def test_calendar_with_alarms_is_written_again_as_it_was(event: CalendarEvent, alarms: tuple[int, ...]) -> None:
+    data = write_calendar([event._replace(alarms=alarms)], NOW)
+    later = NOW + timedelta(days=1)
+    assert write_calendar([event._replace(alarms=alarms)], later, parse_entries(data)) == data
+    # Without alarms, or with others, the event is the same and has not moved.
+    other = parse_entries(write_calendar([event._replace(alarms=(400,))], later, parse_entries(data)))
+    assert [entry.sequence for entry in other.values()] == [entry.sequence for entry in parse_entries(data).values()]
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("ACTION:DISPLAY", "ACTION:DISPLAY\r\nACKNOWLEDGED:20260415T070000Z"), ("END:VALARM\r\n", ""),
+        ("BEGIN:VALARM", "BEGIN:VTODO"), ("ACTION:DISPLAY\r\n", ""),
+    ],
+)  # fmt: skip
+def test_alarms_of_another_program_are_not_overwritten(line: str, other: str) -> None:
+    text = write_calendar([FERRY._replace(alarms=(1,))], NOW).decode()
+    assert line in text
+    with pytest.raises(NotACalendarError):
+        parse_entries(text.replace(line, other).encode())

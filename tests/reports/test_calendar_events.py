@@ -17,6 +17,7 @@ from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
 from tracker.reports.calendar_events import PRECISIONS, CalendarEvent, Certainty, calendar_events, describe_vague_window
+from tracker.reports.reminders import ReminderRules
 
 FIRM: Final = (Status.SCHEDULED, Status.AIRING, Status.RELEASED)
 MOMENT: Final = datetime(2026, 11, 28, 13, tzinfo=UTC)
@@ -309,3 +310,15 @@ def test_today_changes_only_summary(told: list[Window], status: Status | None, t
     show = ferry(*(Claim(date(2024, 1, day), status=status, release=one) for day, one in enumerate(told, 1)))
     now, then = calendar_events([show], {}, TODAY), calendar_events([show], {}, today)
     assert [event._replace(summary="") for event in now] == [event._replace(summary="") for event in then]
+
+
+# alarms
+
+
+def test_alarms_follow_the_rules() -> None:
+    rules = ReminderRules(("7d", "overdue"), {"pier": ("2w", "0d")})
+    shows = [dated("2026-05-14"), dated("2026-05-14")._replace(tags=("pier",)), dated("2026-05"), dated("2026-04-01")]
+    events = calendar_events(shows, {"old-ferry": Episode(1, 2, on=date(2026, 5, 21))}, TODAY, rules=rules)
+    assert [event.alarms for event in events if "E2" not in event.summary] == [(7,), (14, 0), (), ()]
+    assert {event.alarms for event in events if "E2" in event.summary} == {()}
+    assert {event.alarms for event in of(*shows)} == {()}

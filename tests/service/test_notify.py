@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -120,6 +120,25 @@ def test_refresh_with_a_command_that_fails(home: Home) -> None:
     ran = home.run("refresh")
     assert (ran.code, "The notify command has an unclosed quote." in ran.err) == (0, True)
     assert len(home.tracker().inbox.unread()) == 1
+
+
+def test_refresh_gives_reminders_too(home: Home, kept: Path) -> None:
+    top, claim = said("scheduled", "2026-11-27")
+    home.write(entry("Slow Tram", top, "ids = { tvmaze = 103 }", claims=[claim]))
+    # Without a command they are left to the app and to `remind`.
+    home.ask("tvmaze", remind=["30d"])
+    home.run("remind")
+    home.later(days=1)
+    day = home.tracker().today + timedelta(days=30)
+    home.write(entry("Old Ferry", f"release = {day}"))
+    assert home.run("refresh").out == ""
+    home.ask("tvmaze", remind=["30d"], notify=command(KEEP, kept))
+    assert home.run("refresh", "--dry-run").out == ""
+    ran = home.run("refresh", "--json")
+    [reminder] = json.loads(ran.out)["reminders"]
+    assert (reminder["id"], reminder["rule"]) == ("old-ferry", "30d")
+    assert json.loads(kept.read_bytes()) == {"news": [], "reminders": [reminder]}
+    assert home.run("remind").out == ""
 
 
 def test_wrong_setting(home: Home) -> None:

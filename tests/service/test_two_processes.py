@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
@@ -139,3 +140,13 @@ def test_edits_during_a_refresh(home: Home, shows: list[FakeShow]) -> None:
     check_list(home, at_once(home, ["refresh"], *edits))
     assert [home.show(show_id).rating for show_id in IDS[:2]] == [0, 1]
     assert claims(home) == Counter(IDS)
+
+
+def test_reminders_are_told_by_one(home: Home) -> None:
+    home.ask("tvmaze", remind=["0d"])
+    today = datetime.fromtimestamp(home.clock()).date()  # noqa: DTZ006 - the program's clock is local time
+    home.write(*(entry(f"Show {number}", f"release = {today}") for number in range(8)))
+    runs = at_once(home, ["remind"], ["remind"], ["remind"])
+    assert [(run.code, run.err) for run in runs] == [(0, "")] * 3
+    assert sorted(len(run.out.splitlines()) for run in runs) == [0, 0, 8]
+    assert len(home.tracker().inbox.items()) == 8

@@ -47,6 +47,7 @@ SHOWS = st.builds(
     aliases=NAMES,
     kind=st.sampled_from(["series", "film", "special"]),
     season=st.none() | st.integers(1, 9999),
+    remind=st.none() | st.lists(st.sampled_from(["30d", "2w", "0d", "overdue"]), unique=True).map(tuple),
     status=st.sampled_from(Status),
     release=WINDOWS | DAYS.map(parse_window),
     networks=NAMES,

@@ -17,6 +17,11 @@ RIGHT: Final[dict[str, tuple[str, object]]] = {
     "week_starts": ('week_starts = "Sunday"', "sunday"),
     "sources": ('sources = ["wikidata", "tvmaze"]', ("wikidata", "tvmaze")),
     "notify": ('notify = "notify-news --from \\"tracker\\""', 'notify-news --from "tracker"'),
+    "remind": ('remind = ["7d", "2 weeks", "0d", "Overdue", "7d"]', ("7d", "2w", "0d", "overdue")),
+    "remind_tags": (
+        'remind_tags = { must-see = ["30d"], "다시 볼" = [] }',
+        {"must-see": ("30d",), "다시 볼": ()},
+    ),
     "keys": ('keys = { remove = "D", add = "f2" }', {"remove": "D", "add": "f2"}),
     "tmdb": ('tmdb = { token = "t0ken", token_command = "pass" }', {"token": "t0ken", "token_command": "pass"}),
     "views": (
@@ -32,6 +37,8 @@ WRONG: Final = {
     "week_starts": ['"tuesday"', '""', "7", '["sunday"]'],
     "sources": ['"tvmaze"', '["tvmaze", "imdb"]', "[1]", "[[]]", '["TVmaze"]', "true", "{ tvmaze = true }"],
     "notify": ["true", '["notify-news"]', "1"],
+    "remind": ['"7d"', '["7"]', '["soon"]', "[7]", "true", '["-1d"]', '["999d"]', '[["7d"]]', '["٧d"]'],
+    "remind_tags": ['["7d"]', '{ must-see = "7d" }', '{ must-see = ["soon"] }', "{ must-see = true }", '"7d"'],
     "keys": ['"D"', "{ remove = 1 }", '{ remove = ["D"] }', '{ a = { b = "c" } }'],
     "tmdb": ['"t0ken"', "{ token = 1 }", '{ tokn = "t0ken" }', '{ token = "t0ken", key = "k" }'],
     "views": ['"korea"', '["country:KR"]', "true"],

@@ -74,6 +74,7 @@ def show_json(
         "aliases": list(show.aliases), "genres": list(show.genres), "directors": list(show.directors),
         "writers": list(show.writers), "locations": list(show.locations),
         "synopsis": show.synopsis, "notes": show.notes,
+        "remind": list(show.remind) if show.remind is not None else None,
         "cast": [{"actor": credit.actor, "role": credit.role, "about": credit.about} for credit in show.cast],
         "links": dict(show.links), "ids": dict(show.ids), "follows": dict(show.follows),
         "proposals": [proposal_json(proposal) for proposal in proposals],

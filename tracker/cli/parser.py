@@ -179,6 +179,7 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--precision", choices=PRECISIONS, metavar="P",
              help="leave out dates vaguer than this: day, month, quarter, half or year"),
         _flag("--no-episodes", "leave out episodes"),
+        _flag("--alarms", "add an alarm for each of your reminders of a day"),
     )),
     "add": Command("edit.add", "add a show and print its id", (
         _arg("title", nargs="?", default="", metavar="TITLE", help="title of the show"),
@@ -236,6 +237,10 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--since", metavar="D", help="print everything since that day, seen or not"),
         _flag("--mark-seen", "mark it as seen, so that it is not printed again"),
         _arg("--undo", type=int, metavar="N", help="undo change number N; --json prints the numbers"),
+        _JSON,
+    )),
+    "remind": Command("remind.remind", "print the releases that you want to be told of today, each once", (
+        _flag("--dry-run", "print them, but leave them due"),
         _JSON,
     )),
     "remove": Command("edit.remove", "remove a show from your list", (_ID,)),

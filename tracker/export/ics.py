@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -23,6 +23,10 @@ _MAX_SEQUENCE: Final = 2**31 - 1
 """The highest SEQUENCE: an INTEGER of RFC 5545, section 3.3.8."""
 _REFRESH_INTERVAL: Final = timedelta(hours=12)
 """How often subscribers may ask for the file again."""
+_ALARM_PROPERTY: Final = "X-RELEASE-ALARM"
+"""What an alarm is called where it is compared; not in the file."""
+_ALARM_TIME: Final = timedelta(hours=9)
+"""When an alarm goes off, after midnight."""
 _SHOW_PROPERTY: Final = "X-RELEASE-SHOW"
 """Marks the entries of this program."""
 _REMOVED_PROPERTY: Final = "X-RELEASE-GONE"
@@ -76,7 +80,7 @@ def parse_entries(data: bytes) -> dict[str, WrittenEntry]:
         raise NotACalendarError
     entries: dict[str, WrittenEntry] = {}
     entry: dict[str, str] | None = None
-    for line in lines[1:-1]:
+    for line in _join_alarms(lines[1:-1]):
         name = line.partition(":")[0].partition(";")[0].upper()
         value = line.partition(":")[2]
         if line == "BEGIN:VEVENT":
@@ -151,8 +155,20 @@ def _make_component(event: CalendarEvent, now: datetime, written: WrittenEntry |
     if event.edtf:
         entry.add("x-release-window", event.edtf)
     entry.add(_SHOW_PROPERTY, _Text(event.show_id))
+    for days in event.alarms:
+        entry.add_component(_make_alarm(event, days))
     _add_stamps(entry, event, now.replace(microsecond=0), written)
     return entry
+
+
+def _make_alarm(event: CalendarEvent, days: int) -> icalendar.Alarm:
+    """Return an alarm so many days before an event of whole days (RFC 5545, section 3.6.6), in the morning."""
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    # Relative to the start, which is midnight of the day wherever the calendar is read.
+    alarm.add("trigger", timedelta(days=-days) + _ALARM_TIME)
+    alarm.add("description", _Text(event.summary))
+    return alarm
 
 
 def _add_end(entry: icalendar.Event, first: date, last: date) -> None:
@@ -169,7 +185,7 @@ def _add_stamps(entry: icalendar.Event, event: CalendarEvent, now: datetime, wri
     if event.revised is not None:
         stamp = min(stamp, datetime.combine(event.revised, time(), UTC))
     if written is not None:
-        text = _read_properties(_unfold(entry.to_ical().decode()))
+        text = _read_properties(_join_alarms(_unfold(entry.to_ical().decode())))
         has_moved = any(text.get(name) != written.properties.get(name) for name in _SIGNIFICANT_PROPERTIES)
         sequence = max(sequence, written.sequence + has_moved)
         if text == written.properties and sequence == written.sequence:
@@ -184,6 +200,31 @@ def _add_stamps(entry: icalendar.Event, event: CalendarEvent, now: datetime, wri
 def _unfold(text: str) -> list[str]:
     """Return the content lines of a calendar: RFC 5545, section 3.1."""
     return [line for line in re.sub(r"\r?\n[ \t]", "", text).replace("\r\n", "\n").split("\n") if line]
+
+
+def _join_alarms(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a calendar, with each alarm as one line that has a name of its own.
+
+    Raises:
+        NotACalendarError: An alarm is cut off, or has lines of another program.
+    """
+    alarm: list[str] | None = None
+    number = 0
+    for line in lines:
+        if line == "BEGIN:VALARM" and alarm is None:
+            alarm, number = [], number + 1
+        elif line == "END:VALARM" and alarm is not None:
+            if sorted(re.split("[:;]", part, maxsplit=1)[0] for part in alarm) != ["ACTION", "DESCRIPTION", "TRIGGER"]:
+                raise NotACalendarError
+            yield f"{_ALARM_PROPERTY}-{number}:{' '.join(alarm)}"
+            alarm = None
+        elif alarm is not None:
+            alarm.append(line)
+        else:
+            number = 0 if line == "BEGIN:VEVENT" else number
+            yield line
+    if alarm is not None:
+        raise NotACalendarError
 
 
 def _read_properties(lines: Iterable[str]) -> dict[str, str]:

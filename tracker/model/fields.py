@@ -11,6 +11,7 @@ from tracker.errors import BadValue, Conflict, Difference
 from tracker.model.countries import country_code, find_country, is_ambiguous
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
+from tracker.model.reminder import parse_rules, write_rules
 from tracker.model.season import parse_season
 from tracker.model.show import KINDS, Credit, Show, parse_kind
 from tracker.model.status import parse_status
@@ -388,6 +389,7 @@ FIELDS: Final = {
         _list("tags", "e.g. must-see, with-mum"),
         Field("watch", " | ".join(WATCH_STATES), parse_watch, str),
         Field("rating", "0 to 10", parse_rating, lambda r: "" if r is None else f"{r:g}"),
+        Field("remind", "e.g. 30d, 1w, 0d, overdue; never; empty as in the settings", parse_rules, write_rules),
         Field("synopsis", "what it is about", lambda t: clean(t).strip(), str, is_multiline=True),
         Field("notes", "yours: why you are waiting, who told you", lambda t: clean(t).strip(), str, is_multiline=True),
         Field(

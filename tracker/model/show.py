@@ -73,6 +73,7 @@ class Show(NamedTuple):
     tags: tuple[str, ...] = ()
     watch: str = ""  # the owner's own state, one of `WATCH_STATES`, or ""
     rating: float | None = None  # 0 to 10, the owner's own
+    remind: tuple[str, ...] | None = None  # rules of `reminder`, () for never; None leaves them to the settings
     synopsis: str = ""
     notes: str = ""
     ids: Mapping[str, str | int] = _NONE

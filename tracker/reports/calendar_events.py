@@ -14,6 +14,7 @@ from tracker.model.history import Claim, HistoryState, promises
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Precision, Window
+from tracker.reports.reminders import ReminderRules, alarm_days
 
 PRECISIONS: Final[Mapping[str, int]] = {"day": 1, "month": 31, "quarter": 92, "half": 184, "year": 366}
 """The most days a window of each precision may have."""
@@ -45,6 +46,7 @@ class CalendarEvent(NamedTuple):
     url: str = ""
     edtf: str = ""  # extended Date/Time Format; "" for an episode
     show_id: str = ""
+    alarms: tuple[int, ...] = ()  # how many days before it an alarm goes off, most first
 
 
 def describe_vague_window(window: Window) -> str:
@@ -70,17 +72,22 @@ def describe_vague_window(window: Window) -> str:
 
 
 def calendar_events(
-    shows: Iterable[Show], episodes: Mapping[str, Episode], today: date, most_days: int | None = None
+    shows: Iterable[Show],
+    episodes: Mapping[str, Episode],
+    today: date,
+    most_days: int | None = None,
+    rules: ReminderRules | None = None,
 ) -> tuple[CalendarEvent, ...]:
     """Return an event for each show with a date and each known upcoming episode.
 
-    Windows of more than `most_days` are skipped, and approximate days if it is 1.
+    Windows of more than `most_days` are skipped, and approximate days if it is 1. With `rules`, the days to come have
+    the alarms of their reminders.
     """
     events = []
     for show in shows:
         window = _window_of(show)
         if window is not None and _is_as_exact(window, most_days) and (event := _release_event(show, window, today)):
-            events.append(event)
+            events.append(event._replace(alarms=alarm_days(show, rules, today)) if rules is not None else event)
         episode = episodes.get(show.id)
         if episode is not None and (event := _episode_event(show, episode)):
             events.append(event)

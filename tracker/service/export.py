@@ -13,6 +13,7 @@ from tracker.export import ics
 from tracker.model.episode import Episode
 from tracker.model.show import Show
 from tracker.reports.calendar_events import calendar_events
+from tracker.reports.reminders import ReminderRules
 from tracker.store.files import atomic
 from tracker.store.watchlist_file import explain_os_error
 
@@ -33,6 +34,7 @@ def export_ics(
     *,
     episodes: Mapping[str, Episode] | None = None,
     most_days: int | None = None,
+    rules: ReminderRules | None = None,
 ) -> Export:
     """Make a calendar of the shows, and replace the file `target` by it in one step, unless it has the same text.
 
@@ -43,11 +45,12 @@ def export_ics(
         target: The file; None only makes the bytes.
         episodes: The next episodes that are known, by show id.
         most_days: Leave out windows of more days.
+        rules: When alarms go off; None for no alarms.
 
     Raises:
         ExportError: The file is something else than a calendar, or cannot be read or written.
     """
-    events = calendar_events(shows, episodes or {}, today, most_days)
+    events = calendar_events(shows, episodes or {}, today, most_days, rules)
     if target is None:
         return Export(ics.write_calendar(events, now), len(events))
     old = _read(target)

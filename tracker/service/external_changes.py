@@ -25,7 +25,9 @@ from tracker.store.snapshot import Snapshot, find_difference, read_snapshot
 SOURCE: Final = "file"
 """The source of such news."""
 _LOUD: Final = frozenset({"status", "release"})
-_OWN_FIELDS: Final = frozenset({"id", "history", "tags", "notes", "rating", "watch", "ids", "links", "follows"})
+_OWN_FIELDS: Final = frozenset(
+    {"id", "history", "tags", "notes", "rating", "watch", "remind", "ids", "links", "follows"}
+)
 """Changes of these are quiet."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from tracker.model.news import NewsItem
 
@@ -14,17 +14,18 @@ SECONDS: Final = 30
 """How long the command may take."""
 
 
-def run_notify_command(command: str, items: Iterable[NewsItem]) -> str:
-    """Give news to the owner's command, as JSON on its standard input, and return what went wrong, "" for nothing.
+def run_notify_command(command: str, items: Iterable[NewsItem], reminders: Iterable[Mapping[str, Any]] = ()) -> str:
+    """Give news and reminders to the owner's command, and return what went wrong, "" for nothing.
 
-    Quiet items are left out; without any other the command is not run.
+    Both are JSON on its standard input, in one object. Quiet news is left out; without anything else the command is
+    not run.
     """
-    news = [item.as_json() for item in items if item.grade != "quiet"]
-    if not command or not news:
+    given = {"news": [item.as_json() for item in items if item.grade != "quiet"], "reminders": list(reminders)}
+    if not command or not any(given.values()):
         return ""
     try:
         subprocess.run(  # noqa: S603 - the owner's own command
-            shlex.split(command), input=json.dumps({"news": news}, ensure_ascii=False), text=True, timeout=SECONDS,
+            shlex.split(command), input=json.dumps(given, ensure_ascii=False), text=True, timeout=SECONDS,
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     except OSError as error:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tracker.service.new_list import NewList
     from tracker.service.proposals import Proposals
     from tracker.service.refresh import RefreshRun
+    from tracker.service.reminders import Reminders
     from tracker.service.saved_views import SavedViews
     from tracker.service.source_states import SourceStates
     from tracker.service.sources import Sources
@@ -169,6 +170,17 @@ class Tracker:
         return Linking(self._source_database, self.watchlist, self.edits, self.sources, self.states, self.inbox)
 
     @cached_property
+    def reminders(self) -> Reminders:
+        from tracker.service.reminders import Reminders
+        from tracker.store.app_state import reminder_db_path
+        from tracker.store.reminder_db import ReminderDatabase  # SQLite, as for the source database
+
+        return Reminders(
+            self.watchlist, lambda: self.settings, self.next_episodes,
+            lambda: ReminderDatabase(reminder_db_path(self.paths.state, self.path)), lambda: self._source_database,
+        )  # fmt: skip
+
+    @cached_property
     def clipper(self) -> Clipper:
         from tracker.service.clipper import Clipper
 
@@ -218,7 +230,13 @@ class Tracker:
         return next_episodes(shows, self._source_database.next_episodes(), self.today)
 
     def export_ics(
-        self, shows: Iterable[Show], target: Path | None, most_days: int | None, *, with_episodes: bool
+        self,
+        shows: Iterable[Show],
+        target: Path | None,
+        most_days: int | None,
+        *,
+        with_episodes: bool,
+        with_alarms: bool = False,
     ) -> Export:
         """Write a calendar of these shows for other programs, see `export.export_ics`.
 
@@ -230,7 +248,10 @@ class Tracker:
         if target is not None and _is_same_file(target, self.path):
             raise ExportError(f"{target} is the watchlist itself. Choose another file.")
         episodes = self.next_episodes() if with_episodes else {}
-        return export_ics(shows, self.today, self.watchlist.moment, target, episodes=episodes, most_days=most_days)
+        return export_ics(
+            shows, self.today, self.watchlist.moment, target, episodes=episodes, most_days=most_days,
+            rules=self.reminders.rules if with_alarms else None,
+        )  # fmt: skip
 
     @cached_property
     def _writer(self) -> WatchlistWriter:

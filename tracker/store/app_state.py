@@ -44,6 +44,15 @@ def source_db_path(state: Path, watchlist: Path) -> Path:
     return state / "witness" / f"{state_name(watchlist)}.sqlite"
 
 
+def reminder_db_path(state: Path, watchlist: Path) -> Path:
+    """Return the path of the `ReminderDatabase` of a watchlist, which need not exist.
+
+    Raises:
+        WatchlistUnreadable: As `state_name`.
+    """
+    return state / "reminders" / f"{state_name(watchlist)}.sqlite"
+
+
 class AppState:
     """Small values by name, kept in a JSON file.
 

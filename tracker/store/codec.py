@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from tracker.errors import BadValue
 from tracker.model.history import Claim, fold_history
 from tracker.model.release import parse_medium
+from tracker.model.reminder import parse_rule
 from tracker.model.season import parse_season
 from tracker.model.show import Credit, Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
@@ -68,7 +69,9 @@ def encode(name: str, value: Any) -> Any:
         case Mapping():
             return dict(value) or None
         case tuple():
-            return [encode_credit(item) if isinstance(item, Credit) else item for item in value] or None
+            items = [encode_credit(item) if isinstance(item, Credit) else item for item in value]
+            # No reminders at all are something else than those that are set for all shows.
+            return items if items or name == "remind" else None
         case str():
             return None if value == "" or (name == "kind" and value == "series") else value
     return value
@@ -289,6 +292,11 @@ def _season(value: Any, path: str) -> int:
     return _parse(lambda value: parse_season(str(value)), value, path)
 
 
+def _rules(value: Any, path: str) -> tuple[str, ...]:
+    rules = (_parse(parse_rule, item, f"{path}[{number}]") for number, item in enumerate(_names(value, path)))
+    return tuple(dict.fromkeys(rules))
+
+
 def _rating(value: Any, path: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong(path, "a number from 0 to 10", value)
@@ -317,6 +325,7 @@ _SHOW: Final[Mapping[str, Callable[[Any, str], Any]]] = {
     "watch": lambda value, path: _parse(parse_watch, _line(value, path), path),
     "season": _season,
     "rating": _rating,
+    "remind": _rules,
     "synopsis": _paragraphs,
     "notes": _paragraphs,
     "ids": lambda value, path: _table(value, path, (str, int)),

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tracker.errors import BadValue
 from tracker.model.dates import WEEK_STARTS
 from tracker.model.release import MEDIA
+from tracker.model.reminder import parse_rule
 from tracker.reports.saved_view import SavedView, is_view_name, parse_saved_views
 from tracker.store.toml import parser
 
@@ -34,7 +36,11 @@ class Settings(NamedTuple):
     tmdb: Mapping[str, str] = {}
     """`token`, or `token_command` that prints one."""
     notify: str = ""
-    """A command that is given news."""
+    """A command that is given news and reminders."""
+    remind: tuple[str, ...] = ()
+    """When the owner is told of a release: rules of `model.reminder`, for all shows; () for never."""
+    remind_tags: Mapping[str, tuple[str, ...]] = {}
+    """The rules for shows with a tag, instead of those for all."""
     addresses: Mapping[str, str] = {}
     """URLs of sources by their names, instead of their own."""
     views: tuple[SavedView, ...] = ()
@@ -123,6 +129,22 @@ def _read_command(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _read_rules(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return None
+    try:
+        return tuple(dict.fromkeys(map(parse_rule, value)))
+    except BadValue:
+        return None
+
+
+def _read_tag_rules(value: object) -> dict[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict):
+        return None
+    rules = {tag: _read_rules(item) for tag, item in value.items()}
+    return {tag: item for tag, item in rules.items() if item is not None} if None not in rules.values() else None
+
+
 def _read_tmdb(value: object) -> dict[str, str] | None:
     pairs = _read_pairs(value)
     return pairs if pairs is not None and set(pairs) <= {"token", "token_command"} else None
@@ -143,6 +165,7 @@ def _is_safe(url: str) -> bool:
     )
 
 
+_RULES: Final = '["7d", "1d", "0d", "overdue"]'
 _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "ascii": (_read_flag, "must be true or false."),
     "keys": (_read_pairs, 'must have lines like remove = "D".'),
@@ -151,6 +174,8 @@ _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "week_starts": (_read_week_start, 'must be the first day of your week, e.g. week_starts = "sunday".'),
     "sources": (_read_sources, f"must be a list of sources, any of {', '.join(SOURCES)}."),
     "notify": (_read_command, 'must be a command in quotes, e.g. notify = "notify-news".'),
+    "remind": (_read_rules, f"must be a list like {_RULES}."),
+    "remind_tags": (_read_tag_rules, f"must have lines like must-see = {_RULES}."),
     "tmdb": (_read_tmdb, 'must have token = "…" or token_command = "…".'),
     "addresses": (
         _read_addresses,

@@ -11,6 +11,7 @@ from tracker.model.countries import country_name
 from tracker.model.dates import day_label
 from tracker.model.formatting import describe_effect, describe_missed, describe_slips, describe_wait, plural
 from tracker.model.history import Effect, HistoryState, Step
+from tracker.model.reminder import write_rules
 from tracker.model.show import Credit, Person, Show
 from tracker.model.source_record import find_bad_ids, source_label
 from tracker.model.status import Status, line_for
@@ -82,6 +83,7 @@ def describe_synopsis(show: Show) -> Content:
         ("aliases", ", ".join(show.aliases)),
         ("tags", ", ".join(show.tags)),
         ("mine", describe_mine(show.watch, show.rating)),
+        ("remind", write_rules(show.remind)),
     ]
     lines = [Content.assemble((f"{name:<9} ", MUTED), value) for name, value in facts if value]
     doubts = find_bad_ids(show)

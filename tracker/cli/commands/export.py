@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from tracker.cli.commands.remind import say_unset
 from tracker.cli.context import Context, say
 from tracker.errors import BadValue
 from tracker.model.formatting import plural
@@ -20,7 +21,11 @@ def export(context: Context) -> None:
     shows = context.find_shows()
     context.say_damaged()
     most_days = PRECISIONS[arguments.precision] if arguments.precision is not None else None
-    result = context.tracker.export_ics(shows, target, most_days, with_episodes=not arguments.no_episodes)
+    if arguments.alarms and not context.tracker.reminders.are_set:
+        say_unset(context)
+    result = context.tracker.export_ics(
+        shows, target, most_days, with_episodes=not arguments.no_episodes, with_alarms=arguments.alarms
+    )
     if target is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(result.data)

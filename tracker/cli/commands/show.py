@@ -13,6 +13,7 @@ from tracker.model.formatting import describe_effect, describe_missed, describe_
 from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
+from tracker.model.reminder import write_rules
 from tracker.model.show import Show
 from tracker.model.source_record import NOTICES, find_bad_ids, source_label
 from tracker.model.source_state import SourceState, next_episode
@@ -101,6 +102,7 @@ def _field_lines(show: Show, episode: Episode | None, providers: Sequence[str], 
         "tags": ", ".join(show.tags),
         "watch": show.watch,
         "rating": "" if show.rating is None else f"{show.rating:g}",
+        "remind": write_rules(show.remind),
         "next": describe_episode(episode) if episode is not None else "",
         "to watch": ", ".join(providers),
         **{f"id {name}": f"{value}{doubts.get(name, '')}" for name, value in show.ids.items()},

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
+from tracker.cli.commands.remind import print_reminders, reminders_json
 from tracker.cli.commands.show import format_proposal
 from tracker.cli.context import Context, read_day, say
 from tracker.cli.json_output import print_json, proposal_json, search_failure_json, search_result_json
@@ -83,21 +84,26 @@ def refresh(context: Context) -> int:
     tracker.sources.close()
     refreshed = filter(None, (context.watchlist.find(show.id) for show in shows))
     proposals = [proposal for show in refreshed for proposal in tracker.proposals.find(show)]
+    # Without a command nobody might read them here: then they are left to the app and to `tracker remind`.
+    reminders = tracker.reminders.tell() if tracker.settings.notify and not dry_run else ()
+    as_json = reminders_json(context, reminders)
     if arguments.json:
         print_json({
             "asked": report.asked,
             "news": [item.as_json() for item in report.news],
             "proposals": [proposal_json(proposal) for proposal in proposals],
+            "reminders": as_json,
             "failures": list(report.failures),
         })  # fmt: skip
     else:
         for item in report.news:
             print(_format_news(item))
         _print_proposals(context, proposals, has_asked=bool(report.asked))
+        print_reminders(context, reminders)
     say(f"{report.sentence}{_how_to_link(report.unlinked)}")
     for sentence in report.failures[2:]:
         say(sentence)
-    if not dry_run and (problem := run_notify_command(tracker.settings.notify, report.news)):
+    if not dry_run and (problem := run_notify_command(tracker.settings.notify, report.news, as_json)):
         say(problem)
     return SourceError.EXIT_CODE if report.is_broken else 0
 
