@@ -260,21 +260,21 @@ def test_refresh_prints_progress_on_a_terminal(home: Home, monkeypatch: pytest.M
 
 
 def test_refresh_prints_proposals(home: Home) -> None:
-    home.write(TRAM.replace("ids =", 'genres = ["farce"]\nids ='))
+    home.write(TRAM.replace("ids =", 'networks = ["Quay"]\nids ='))
     ran = home.run("refresh")
-    [line] = [line for line in ran.out.splitlines() if "genres" in line]
-    assert all(word in line for word in ("?", "Slow Tram", "farce", "comedy", "TVmaze", "2026-11-23"))
+    [line] = [line for line in ran.out.splitlines() if "networks" in line]
+    assert all(word in line for word in ("?", "Slow Tram", "Quay", "Kestrel", "TVmaze", "2026-11-23"))
 
 
 def test_refresh_json(home: Home) -> None:
-    home.write(TRAM.replace("ids =", 'genres = ["farce"]\nids ='))
+    home.write(TRAM.replace("ids =", 'networks = ["Quay"]\nids ='))
     told = parsed(changed(home, "--json", premiered="2027-03-05"))
     assert (told["asked"], told["failures"]) == (1, [])
     [news] = told["news"]
     assert (news["id"], news["grade"], news["source"], news["url"]) == ("slow-tram", "loud", "tvmaze", TRAM_URL)
-    [proposal] = [one for one in told["proposals"] if one["field"] == "genres"]
+    [proposal] = [one for one in told["proposals"] if one["field"] == "networks"]
     assert proposal == {
-        "id": "slow-tram", "field": "genres", "source": "tvmaze", "mine": "farce", "theirs": "comedy",
+        "id": "slow-tram", "field": "networks", "source": "tvmaze", "mine": "Quay", "theirs": "Kestrel",
         "since": "2026-11-23", "url": TRAM_URL,
     }  # fmt: skip
 
@@ -425,13 +425,13 @@ def test_show_prints_claims_of_sources(home: Home) -> None:
 
 
 def test_show_json_of_sources(home: Home) -> None:
-    home.write(entry("Copper Moon", "ids = { tvmaze = 110 }", 'genres = ["farce"]'))
+    home.write(entry("Copper Moon", "ids = { tvmaze = 110 }", 'networks = ["Quay"]'))
     home.run("refresh")
     shown = parsed(home.run("show", "copper-moon", "--json"))
     assert shown["next_episode"] == {
         "season": 1, "number": 9, "title": "Slag", "on": "2026-11-27", "at": "2026-11-27T13:30:00+00:00",
     }  # fmt: skip
-    assert [one["theirs"] for one in shown["proposals"] if one["field"] == "genres"] == ["drama"]
+    assert [one["theirs"] for one in shown["proposals"] if one["field"] == "networks"] == ["Lumen"]
     assert [(one["source"], one["status"]) for one in shown["voices"]] == [("tvmaze", "Running")]
     assert shown["notices"] == [TVMAZE]
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.model.strategies import claims, names, said, statuses, windows
 from tracker.model.fields import FIELDS, has_pair_conflict, merge_pairs
 from tracker.model.history import Claim
-from tracker.model.proposal import Proposal, find_proposals
+from tracker.model.matching import value_key
+from tracker.model.proposal import Proposal, find_proposals, parse_meaning
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import FOLLOWABLE, SourceState
@@ -50,9 +51,8 @@ def offered(show: Show, *states: SourceState) -> dict[str, Proposal]:
 @pytest.mark.parametrize(
     ("name", "theirs"),
     [
-        ("title", "The Ferry of Lumen"), ("original_title", "낡은 배"), ("networks", ("Lumen", "Kestrel")),
-        ("countries", ("JP",)), ("genres", ("romance",)), ("directors", ("Ivo Brandt",)), ("writers", ("Ada Moor",)),
-        ("synopsis", "Another ferry."),
+        ("title", "The Ferry of Lumen"), ("networks", ("Lumen", "Kestrel")), ("networks", ("Kestrel",)),
+        ("countries", ("JP",)), ("directors", ("Ivo Brandt",)), ("writers", ("Ada Moor",)),
     ],
 )  # fmt: skip
 def test_field_differs(name: str, theirs: Any) -> None:
@@ -74,10 +74,55 @@ def test_field_differs(name: str, theirs: Any) -> None:
         ("original_title", "옛 배"), ("aliases", ("FERRY", "old ferry", "옛 배")), ("networks", ("lumen",)),
         ("directors", ("Áda MOOR",)), ("genres", ("Drama",)), ("synopsis", "A ferry.  And its keeper.\n"),
         ("cast", (Credit("MIRA SOLE", "anna"),)), ("cast", (Credit("Mira Solé"), Credit("ivo brandt"))),
+        ("cast", (Credit("Solé Mira", "Anna Lund"),)), ("writers", ("Abe Jun",)), ("title", "Old Ferry (2026)"),
+        ("networks", ("LUMEN Japan",)), ("networks", ("Lumen (JP)",)), ("networks", ("The Lumen Network",)),
     ],
 )  # fmt: skip
 def test_field_same_in_other_spelling(name: str, theirs: Any) -> None:
     assert find_proposals(MINE, [state(**{name: theirs})]) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs"),
+    [
+        ("original_title", "낡은 배"), ("genres", ("romance",)), ("synopsis", "Another ferry."),
+        ("aliases", ("The Boat",)),
+        ("directors", ("Ada Moor", "Ivo Brandt")), ("cast", (Credit("Mira Solé", "Somebody else"),)),
+    ],
+)  # fmt: skip
+def test_wording_of_the_owner_is_not_questioned(name: str, theirs: Any) -> None:
+    assert find_proposals(MINE, [state(**{name: theirs})]) == ()
+
+
+def test_second_source_proposes_facts_only() -> None:
+    """What the main source says goes on; another one may know another date, status, network or country."""
+    words: dict[str, Any] = {
+        "title": "Another Title", "synopsis": "In other words.", "genres": ("horror",), "directors": ("Jo Vane",),
+        "writers": ("Jo Vane",), "cast": (Credit("Jo Vane"),), "aliases": ("Boat",), "original_title": "배",
+    }  # fmt: skip
+    facts: dict[str, Any] = {"networks": ("Kestrel",), "countries": ("JP",), "release": parse_window("2027")}
+    theirs = state(source="tmdb", key="tv/7", **words, **facts)
+    first = state(**{name: getattr(MINE, name) for name in FOLLOWABLE})
+    for show in (MINE, MINE._replace(follows=dict.fromkeys(FOLLOWABLE, "tvmaze"))):
+        assert [one.field for one in find_proposals(show, [first, theirs])] == ["release", "networks", "countries"]
+        assert [one.source_id.source for one in find_proposals(show, [first, theirs])] == ["tmdb"] * 3
+    # Where most fields follow the other, it is the main one.
+    other = MINE._replace(follows={"synopsis": "tmdb"})
+    assert {"title", "cast"} <= {one.field for one in find_proposals(other, [first, theirs])}
+
+
+@pytest.mark.parametrize("name", ["synopsis", "genres", "cast", "writers", "original_title", "aliases"])
+@pytest.mark.parametrize("follows", ["", "tvmaze", "me"])
+def test_cleared_field_is_proposed(name: str, follows: str) -> None:
+    value: Any = {"cast": (Credit("Jo Vane", "Bo"),), "synopsis": "A ferry.", "original_title": "배"}
+    value = value.get(name, ("drama",))
+    cleared: dict[str, Any] = {name: type(value)(), "follows": {name: follows} if follows else {}}
+    found = find_proposals(MINE._replace(**cleared), [state(**{name: value}), state(source="tmdb", **{name: value})])
+    assert [(one.field, one.theirs, one.source_id.source) for one in found] == [(name, value, "tvmaze")]
+
+
+def test_title_of_a_season_is_the_owners() -> None:
+    assert find_proposals(MINE._replace(season=2), [state(title="Ferries")]) == ()
 
 
 @pytest.mark.parametrize("name", [*FOLLOWABLE, "release", "status"])
@@ -91,32 +136,11 @@ def test_field_part_of_mine(name: str) -> None:
     assert find_proposals(MINE._replace(**more), [state(**dict.fromkeys(more, ("Kestrel",)))]) == ()
 
 
-def test_aliases_are_added() -> None:
-    one = offered(MINE, state(aliases=("The Boat", "FERRY", "Old Ferry")))["aliases"]
-    assert one.theirs == ("Ferry", "The Boat")
-
-
-def test_cast_keeps_about() -> None:
-    theirs = (Credit("mira sole", "Anna Lund"), Credit("Ivo Brandt", "Olaf"), Credit("Jun Abe", "a guest"))
-    one = offered(MINE, state(cast=theirs))["cast"]
-    assert one.mine == MINE.cast
-    assert [(credit.role, credit.about) for credit in one.theirs] == [
-        ("Anna Lund", "keeps the light"), ("Olaf", ""), ("a guest", ""),
-    ]  # fmt: skip
-
-
-def test_cast_keeps_role() -> None:
-    one = offered(MINE, state(cast=(Credit("Mira Solé"), Credit("Jun Abe"))))["cast"]
-    assert one.theirs[:2] == (Credit("Mira Solé", "Anna", "keeps the light"), Credit("Jun Abe"))
-    assert {credit.actor for credit in MINE.cast} <= {credit.actor for credit in one.theirs}
-
-
-@pytest.mark.parametrize("source", ["tvmaze", "tmdb"])
-def test_followed_field(source: str) -> None:
-    theirs = state(synopsis="Another ferry.")
-    assert "synopsis" in offered(MINE._replace(follows={"synopsis": source}), theirs)
-    empty = MINE._replace(synopsis="", follows={"synopsis": source})
-    assert ("synopsis" in offered(empty, theirs)) is (source == "tmdb")
+def test_lists_keep_what_the_owner_has() -> None:
+    theirs = (Credit("mira sole", "Anna Lund"), Credit("Brandt Ivo", "Olaf"), Credit("Jun Abe", "a guest"))
+    found = offered(MINE, state(cast=theirs, networks=("lumen", "Kestrel")))
+    assert found["cast"].theirs == (*MINE.cast, Credit("Jun Abe", "a guest"))
+    assert found["networks"].theirs == ("Lumen", "Kestrel")
 
 
 @pytest.mark.parametrize(
@@ -172,25 +196,40 @@ def test_removed_record() -> None:
 
 
 def test_order() -> None:
-    tvmaze = state(synopsis="One.", networks=("Kestrel",), release=parse_window("2027"))
-    tmdb = state(source="tmdb", synopsis="Two.", status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
+    tvmaze = state(title="One.", networks=("Kestrel",), release=parse_window("2027"))
+    tmdb = state(source="tmdb", networks=("Viaduct",), status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
     show = MINE.with_claims(said("2026-03-01", "2026-10", status=Status.FILMING))
     assert [(one.field, one.source_id.source) for one in find_proposals(show, [tvmaze, tmdb])] == [
-        ("release", "tvmaze"), ("status", "tmdb"), ("networks", "tvmaze"), ("synopsis", "tvmaze"), ("synopsis", "tmdb"),
+        ("release", "tvmaze"), ("status", "tmdb"), ("title", "tvmaze"), ("networks", "tvmaze"), ("networks", "tmdb"),
     ]  # fmt: skip
 
 
 def test_key() -> None:
-    one, same = (offered(MINE, state(synopsis="One."))["synopsis"] for _ in range(2))
-    later = offered(MINE._replace(synopsis="Mine by now."), state(synopsis="One."))["synopsis"]
+    one, same = (offered(MINE, state(title="One."))["title"] for _ in range(2))
+    later = offered(MINE._replace(title="Mine by now."), state(title="One."))["title"]
     others = [
-        offered(MINE, state(synopsis="Two."))["synopsis"],
-        offered(MINE, state("8", synopsis="One."))["synopsis"],
-        offered(MINE, state(source="tmdb", synopsis="One."))["synopsis"],
-        offered(MINE, state(title="One."))["title"],
+        offered(MINE, state(title="Two."))["title"],
+        offered(MINE, state("8", title="One."))["title"],
+        offered(MINE, state(source="tmdb", title="One."))["title"],
+        offered(MINE, state(networks=("One.",)))["networks"],
     ]
     assert one.key == same.key == later.key
     assert len({one.key, *(other.key for other in others)}) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("title", "The Boat: A Story", "the boat – a story"),
+        ("networks", ("Kestrel", "TV Quay"), ("TV QUAY", "kestrel")),
+        ("cast", (Credit("Park Min-a", "Anna"),), (Credit("Min-a Park", "Hanna"),)),
+        ("release", parse_window("May 14, 2027"), parse_window("2027-05-14")),
+        ("countries", ("JP", "DE"), ("DE", "JP")),
+    ],
+)  # fmt: skip
+def test_key_of_other_words(name: str, one: Any, other: Any) -> None:
+    keys = {offered(MINE, state(**{name: value}))[name].key for value in (one, other)}
+    assert len(keys) == 1
 
 
 cast_members = st.builds(Credit, names, names | st.just(""), names | st.just(""))
@@ -200,6 +239,19 @@ values: dict[str, st.SearchStrategy[Any]] = {
     else st.lists(names, max_size=3, unique=True).map(tuple)
     for name in FOLLOWABLE
 }  # fmt: skip
+
+
+@given(st.sampled_from(FOLLOWABLE), st.data())
+def test_meaning_is_read_again(name: str, data: st.DataObject) -> None:
+    value = data.draw(values[name])
+    meaning = value_key(name, value)
+    assert parse_meaning(name, FIELDS[name].write(value)) == meaning
+
+
+def test_key_of_a_reworded_synopsis() -> None:
+    cleared = MINE._replace(synopsis="", follows={"synopsis": "me"})
+    keys = {offered(cleared, state(synopsis=text))["synopsis"].key for text in ("A ferry.", "Of a ferry, and its man.")}
+    assert len(keys) == 1
 
 
 @pytest.mark.parametrize("name", FOLLOWABLE)

@@ -120,8 +120,8 @@ def test_double_role_is_no_proposal() -> None:
 @pytest.mark.parametrize(
     ("name", "one", "other", "theirs"),
     [
-        ("aliases", ("Ferry",), ("Ferry", "The Boat"), ("Old Boat",)),
-        ("cast", (Credit("Mira Solé"),), (Credit("Mira Solé", "", "keeps it"),), (Credit("Mira Solé", "Anna"),)),
+        ("networks", ("Lumen",), ("Lumen", "Quay"), ("Kestrel",)),
+        ("cast", (Credit("Mira Solé"),), (Credit("Mira Solé", "", "keeps it"),), (Credit("Jo Vane", "Anna"),)),
     ],
 )
 def test_key_when_the_owner_writes_on(name: str, one: Any, other: Any, theirs: Any) -> None:

@@ -249,8 +249,11 @@ def test_find_known(program: Program, ids: str) -> None:
 # Proposals
 
 
+QUAY = MINE.replace('shelf = "left"', 'networks = ["Quay"]\nshelf = "left"')
+
+
 def linked(program: Program) -> Program:
-    program.write(MINE)
+    program.write(QUAY)
     link(program, "paper-lanterns", "tvmaze:101")
     return program
 
@@ -261,24 +264,24 @@ def accept(program: Program, show_id: str, field: str, *, follow: bool = False) 
 
 
 def proposed(program: Program) -> object:
-    proposal = program.proposals("paper-lanterns").get("synopsis")
+    proposal = program.proposals("paper-lanterns").get("networks")
     return proposal.theirs if proposal is not None else None
 
 
-@pytest.mark.parametrize(("follow", "later"), [(False, "They keep one promise."), (True, "Another one.")])
+@pytest.mark.parametrize(("follow", "later"), [(False, "Lumen"), (True, "Kestrel")])
 def test_accept(program: Program, tvmaze: StubSource, follow: bool, later: str) -> None:
-    show = accept(linked(program), "paper-lanterns", "synopsis", follow=follow)
-    assert (show.synopsis, "synopsis" in show.follows) == ("They keep one promise.", follow)
+    show = accept(linked(program), "paper-lanterns", "networks", follow=follow)
+    assert (show.networks, "networks" in show.follows) == (("Lumen",), follow)
     assert proposed(program) is None
-    tvmaze.change("101", synopsis="Another one.")
+    tvmaze.change("101", networks=("Kestrel",))
     program.refresh(days=1, force=True)
-    assert program.show("paper-lanterns").synopsis == later
+    assert program.show("paper-lanterns").networks == (later,)
 
 
 def test_accept_of_a_field_that_follows_another(program: Program) -> None:
-    program.write(MINE.replace('shelf = "left"', 'follows = { synopsis = "tmdb" }'))
+    program.write(QUAY.replace('shelf = "left"', 'follows = { networks = "tmdb" }'))
     link(program, "paper-lanterns", "tvmaze:101")
-    assert "synopsis" not in accept(program, "paper-lanterns", "synopsis").follows
+    assert "networks" not in accept(program, "paper-lanterns", "networks").follows
 
 
 def test_accept_of_a_date_is_a_claim(program: Program) -> None:
@@ -294,10 +297,13 @@ def test_accept_of_a_date_is_a_claim(program: Program) -> None:
     )
 
 
-def test_accept_after_an_edit(program: Program) -> None:
-    tracker = linked(program).tracker()
-    proposal = program.proposals("paper-lanterns")["synopsis"]
-    program.edit("A lamp maker and a diver.", "A diver and a lamp maker.")
+def test_accept_after_an_edit(program: Program, tvmaze: StubSource) -> None:
+    tvmaze.change("101", title="Lanterns")
+    program.write(QUAY.replace("title ", 'id = "paper-lanterns"\ntitle ', 1))
+    link(program, "paper-lanterns", "tvmaze:101")
+    tracker = program.tracker()
+    proposal = program.proposals("paper-lanterns")["title"]
+    program.edit("'Paper Lanterns'", "'My Lanterns'")
     refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "Changed in the file")
     tracker.watchlist.open()
     refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "Look at the proposal again")
@@ -306,25 +312,28 @@ def test_accept_after_an_edit(program: Program) -> None:
 def test_decline(program: Program, tvmaze: StubSource) -> None:
     before = linked(program).text
     tracker = program.tracker()
-    tracker.proposals.decline(program.proposals("paper-lanterns")["synopsis"])
-    assert "synopsis" not in {one.field for one in tracker.proposals.find(program.show("paper-lanterns"))}
+    tracker.proposals.decline(program.proposals("paper-lanterns")["networks"])
+    assert "networks" not in {one.field for one in tracker.proposals.find(program.show("paper-lanterns"))}
     program.refresh(days=40, force=True)
     assert (program.text, proposed(program)) == (before, None)
-    tvmaze.change("101", synopsis="Another one.")
+    tvmaze.change("101", networks=("LUMEN Japan",))
     program.refresh(days=1, force=True)
-    assert proposed(program) == "Another one."
+    assert proposed(program) is None
+    tvmaze.change("101", networks=("Kestrel",))
+    program.refresh(days=1, force=True)
+    assert proposed(program) == ("Kestrel",)
 
 
 def test_proposal_of_two_sources_comes_once(program: Program, tvmaze: StubSource) -> None:
-    tvmaze.change("101", synopsis="Another one.")
-    program.write(MINE)
+    tvmaze.change("101", networks=("LUMEN",))
+    program.write(QUAY)
     link(program, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
-    assert program.proposals("paper-lanterns")["synopsis"].source_id.source == "tvmaze"
-    program.tracker().proposals.decline(program.proposals("paper-lanterns")["synopsis"])
+    assert program.proposals("paper-lanterns")["networks"].source_id.source == "tvmaze"
+    program.tracker().proposals.decline(program.proposals("paper-lanterns")["networks"])
     assert proposed(program) is None
-    tvmaze.change("101", synopsis="A third one.")
+    tvmaze.change("101", networks=("Kestrel",))
     program.refresh(days=1, force=True)
-    assert proposed(program) == "A third one."
+    assert proposed(program) == ("Kestrel",)
 
 
 # Offers

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from tracker.model.countries import find_country, is_ambiguous
 from tracker.model.duplicates import title_form
+from tracker.model.genres import fold_genres
 from tracker.model.season import find_season, split_season
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord, read_key, source_ids
-from tracker.text import name_form, search_form
+from tracker.text import is_same_person, name_form, search_form
 
 LIKELY: Final = 3  # the score from which a match is offered
-_NAMES: Final = frozenset({"networks", "countries", "genres", "directors", "writers"})
 
 
 class SearchResult(NamedTuple):
@@ -191,18 +194,131 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
 
 
 def same_value(show: Show, name: str, theirs: Any) -> bool:
-    """Return whether a value adds nothing to the show's, ignoring case, accents, marks, spaces and order."""
+    """Return whether a value adds nothing to the show's.
+
+    Case, accents, marks, spaces and order make no difference, nor do the known names of a network and of a genre, and
+    the order of a person's names. Of a cast only the people count: a role in other words is no news.
+    """
     mine = getattr(show, name)
-    if name == "cast":
-        return _has_credits(mine, theirs)
     if name in ("title", "original_title"):
         titles = _show_titles(show.title, show.original_title, *show.aliases)
-        return bool(mine) and name_form(theirs) in name_forms(titles)
+        return bool(mine) and _bare_title(theirs) in {_bare_title(title) for title in titles if title}
     if name == "aliases":
         return name_forms(theirs) <= name_forms(_show_titles(show.title, show.original_title, *mine))
-    if name in _NAMES:
-        return name_forms(theirs) <= name_forms(mine)
+    if name in _NEW_ITEMS:
+        return not new_items(name, mine, theirs)
     return bool(mine.split() == theirs.split()) or search_form(mine) == search_form(theirs)
+
+
+def new_items(name: str, mine: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the items of a source's list that mine does not have in any spelling: networks, people, countries."""
+    return _NEW_ITEMS[name](mine, theirs)
+
+
+def same_words(name: str, one: Any, other: Any) -> bool:
+    """Return whether two values of a field are the same words; genres may be from before they had one vocabulary."""
+    return bool(fold_genres(one) == fold_genres(other) if name == "genres" else one == other)
+
+
+def value_key(name: str, value: Any) -> str:
+    """Return a form of a value that stays the same while only its wording changes.
+
+    Lists have their items on lines of their own, sorted. What a source tells in its own words, as a synopsis, is "".
+    """
+    if name in _IN_OWN_WORDS:
+        return ""
+    if name == "release":
+        return str(value.edtf or value.text)
+    if name == "status":
+        return str(value.value)
+    if name in ("title", "original_title"):
+        return _bare_title(value)
+    keys = {"networks": network_form, "countries": name_form}
+    items = (credit.actor for credit in value) if name == "cast" else value
+    return "\n".join(sorted(map(keys.get(name, _person_key), items)))
+
+
+def _new_names(form: Callable[[str], str]) -> Callable[[Sequence[str], Sequence[str]], tuple[str, ...]]:
+    def find(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+        known = {form(name) for name in mine}
+        return tuple(name for name in theirs if form(name) not in known)
+
+    return find
+
+
+def _new_people(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    known: dict[str, list[str]] = {}
+    for name in mine:
+        known.setdefault(_person_key(name), []).append(name)
+    return tuple(
+        name for name in theirs if not any(_is_same_person(name, one) for one in known.get(_person_key(name), ()))
+    )
+
+
+def _new_credits(mine: Sequence[Credit], theirs: Sequence[Credit]) -> tuple[Credit, ...]:
+    new = set(_new_people([credit.actor for credit in mine], [credit.actor for credit in theirs]))
+    return tuple(credit for credit in theirs if credit.actor in new)
+
+
+def _new_genres(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    known = name_forms(fold_genres(mine))
+    return tuple(genre for genre in fold_genres(theirs) if name_form(genre) not in known)
+
+
+@lru_cache(maxsize=4096)
+def _person_key(name: str) -> str:
+    """Return the same text for all orders of a person's names; a few others have it too."""
+    form = name_form(name)
+    return min((form[at:] + form[:at] for at in range(len(form))), default="")
+
+
+def _is_same_person(one: str, other: str) -> bool:
+    """Return whether two names are those of one person, family name first or last: "Park Seo-joon", "Seojoon Park"."""
+    words = search_form(one).split()
+    return any(is_same_person(" ".join(words[at:] + words[:at]), other) for at in range(len(words)))
+
+
+@lru_cache(maxsize=4096)
+def network_form(name: str) -> str:
+    """Return the form in which networks are compared: "TV TOKYO" and "TV Tokyo", "Netflix" and "Netflix Japan" are one.
+
+    A country at the end, a remark in brackets, and words that all networks have make no difference.
+    """
+    form = search_form(re.sub(r"\s*[(（\[].*", "", name) or name)
+    words = form.removeprefix("the ").split()
+    for most in (2, 1):
+        if len(words) > most and _is_country(" ".join(words[-most:])):
+            words = words[:-most]
+    while len(words) > 1 and words[-1] in _NETWORK_WORDS:
+        words = words[:-1]
+    bare = name_form(" ".join(words))
+    return _NETWORKS.get(bare, bare)
+
+
+def _is_country(words: str) -> bool:
+    """Return whether words name a country; a code of two letters is more often a part of the name: "Tokyo MX"."""
+    return words in ("jp", "kr", "uk", "us") or (len(words) > 2 and (is_ambiguous(words) or bool(find_country(words))))
+
+
+@lru_cache(maxsize=4096)
+def _bare_title(title: str) -> str:
+    """Return the form of a title without the year or country that tells it from namesakes: "Glory (2023)"."""
+    return name_form(re.sub(r"\s*\((?:\d{4}|[A-Z]{2})\)$", "", title) or title)
+
+
+_NETWORK_WORDS: Final = frozenset({"channel", "network", "television", "tv", "originals", "studios"})
+_NETWORKS: Final = {
+    "amazon": "primevideo", "amazonprime": "primevideo", "amazonprimevideo": "primevideo", "appletvplus": "apple",
+    "disneyplushotstar": "disneyplus", "hbomax": "max", "jiohotstar": "disneyplus",
+    "paramountpluswithshowtime": "paramountplus", "ntv": "nippon", "nippontv": "nippon", "cx": "fuji", "tx": "tvtokyo",
+    "ex": "tvasahi",
+}  # fmt: skip
+"""Names of networks in their form, and the one that stands for all of them."""
+_IN_OWN_WORDS: Final = frozenset({"synopsis", "genres", "aliases"})
+_NEW_ITEMS: Final[Mapping[str, Callable[[Any, Any], tuple[Any, ...]]]] = {
+    "networks": _new_names(network_form), "countries": _new_names(name_form), "genres": _new_genres,
+    "directors": _new_people, "writers": _new_people, "cast": _new_credits,
+}  # fmt: skip
 
 
 def name_forms(names: Iterable[str]) -> set[str]:
@@ -230,14 +346,3 @@ def _show_titles(*titles: str) -> Iterator[str]:
 
 def _title_forms(titles: Iterable[str]) -> set[str]:
     return {title_form(title) for title in titles if title}
-
-
-def _has_credits(mine: Iterable[Credit], theirs: Iterable[Credit]) -> bool:
-    roles: dict[str, set[str]] = {}
-    for credit in mine:
-        roles.setdefault(name_form(credit.actor), set()).add(name_form(credit.role))
-    return all(
-        (my_roles := roles.get(name_form(credit.actor))) is not None
-        and (not credit.role or name_form(credit.role) in my_roles)
-        for credit in theirs
-    )

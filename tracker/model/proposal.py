@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from tracker.errors import BadValue
 from tracker.model.fields import FIELDS
+from tracker.model.genres import fold_genres
 from tracker.model.history import source_name
-from tracker.model.matching import name_forms, same_value
-from tracker.model.show import Credit, Show
+from tracker.model.matching import name_forms, new_items, same_value, value_key
+from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import FOLLOWABLE, SourceState, is_other_season, status_change
 from tracker.text import name_form
+
+_FACTS: Final = frozenset({"networks", "countries"})
+"""The fields that every source may speak about, beside status and release."""
 
 
 class Proposal(NamedTuple):
@@ -34,22 +39,40 @@ class Proposal(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """Identifies a declined proposal, so that it is not offered again."""
-        return (self.source_id.source, self.source_id.season_key, self.field, FIELDS[self.field].write(self.raw_value))
+        """Identifies a declined proposal, so that it is not offered again in other words."""
+        return (self.source_id.source, self.source_id.season_key, *self.meaning)
+
+    @property
+    def meaning(self) -> tuple[str, str]:
+        """The field, and what is said of it in whatever words: what two sources say alike is one proposal."""
+        return (self.field, value_key(self.field, self.raw_value))
 
     def value_text(self, value: Any) -> str:
         return FIELDS[self.field].write(value)
 
 
+def parse_meaning(field: str, text: str) -> str:
+    """Return what a declined value means, also where it was kept as it was written, as earlier versions did."""
+    try:
+        value = FIELDS[field].read(text) if field in FIELDS else None
+    except BadValue:
+        value = None
+    return text if value is None else value_key(field, value)
+
+
 def find_proposals(show: Show, states: Iterable[SourceState]) -> tuple[Proposal, ...]:
-    """Return what sources say differently, claims first, then in the order of the fields."""
+    """Return what sources say differently, claims first, then in the order of the fields.
+
+    Facts are proposed by every source. Everything else is one source's to say, see `main_source`, and of what the
+    owner wrote only what is new: another title, people who are missing. A cleared field is proposed once more, whole.
+    """
+    present = [state for state in states if not state.is_removed]
+    sources = [state.source_id.source for state in present]
     proposals = []
     claim = show.history_state.window_claim
-    for state in states:
-        if state.is_removed:
-            continue
+    for state in present:
         source_id, url = state.source_id, state.record.url
-        for name, (value, raw_value) in _offers(show, state.record).items():
+        for name, (value, raw_value) in _offers(show, state.record, sources).items():
             since = state.since_when(name)
             if name == "release" and claim is not None and claim.on and since and since < claim.on:
                 # The date that counts was given later.
@@ -61,7 +84,13 @@ def find_proposals(show: Show, states: Iterable[SourceState]) -> tuple[Proposal,
     return tuple(sorted(proposals, key=lambda proposal: order.index(proposal.field)))
 
 
-def _offers(show: Show, record: SourceRecord) -> Mapping[str, tuple[Any, Any]]:
+def main_source(show: Show, sources: Sequence[str]) -> str:
+    """Return which of a show's sources speaks for the fields that follow none: the one that most fields follow."""
+    followed = list(show.follows.values())
+    return max(sources, key=followed.count, default="")
+
+
+def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping[str, tuple[Any, Any]]:
     """Return the values to apply, each with the source's own, by field."""
     offers: dict[str, tuple[Any, Any]] = {}
     own_claims = [claim for claim in show.history if source_name(claim.source) == record.source]
@@ -76,28 +105,40 @@ def _offers(show: Show, record: SourceRecord) -> Mapping[str, tuple[Any, Any]]:
             offers["status"] = (status, status)
     for name in FOLLOWABLE:
         value = getattr(record, name)
-        is_open = show.follows.get(name) != record.source or getattr(show, name)
-        if value and is_open and not same_value(show, name, value):
+        if value and _is_offered(show, name, value, record.source, sources):
             offers[name] = (_with_mine(show, name, value), value)
     return offers
 
 
+def _is_offered(show: Show, name: str, value: Any, source: str, sources: Sequence[str]) -> bool:
+    """Return whether a source's value of a field is worth a question."""
+    mine, followed = getattr(show, name), show.follows.get(name, "")
+    speaker = followed if followed in sources else main_source(show, sources)
+    if same_value(show, name, value):
+        return False
+    if name in _FACTS and mine:
+        return True
+    if source != speaker:
+        return False
+    if not mine:
+        return True
+    if name == "title":
+        return show.season is None
+    # Who is credited beside those on the list is a matter of taste; that nobody of them is, is not.
+    return name == "cast" or (name in ("directors", "writers") and len(new_items(name, value, mine)) == len(mine))
+
+
 def _with_mine(show: Show, name: str, theirs: Any) -> Any:
-    """Return the value to apply: aliases and cast keep the owner's additions."""
+    """Return the value to apply: lists keep what the owner has and how it is spelled."""
+    mine = getattr(show, name)
     if name == "aliases":
-        known = name_forms((show.title, show.original_title, *show.aliases))
-        return (*show.aliases, *(alias for alias in theirs if name_form(alias) not in known))
+        known = name_forms((show.title, show.original_title, *mine))
+        return (*mine, *(alias for alias in theirs if name_form(alias) not in known))
     if name == "cast":
-        actors = name_forms(credit.actor for credit in theirs)
-        others = (credit for credit in show.cast if name_form(credit.actor) not in actors)
-        return (*(_with_about(credit, show.cast) for credit in theirs), *others)
+        return (*mine, *new_items(name, mine, theirs))
+    if name == "genres":
+        return fold_genres(theirs)
+    if name in _FACTS:
+        new = new_items(name, mine, theirs)
+        return (*mine, *new) if len(new) < len(theirs) else theirs
     return theirs
-
-
-def _with_about(theirs: Credit, cast: Iterable[Credit]) -> Credit:
-    """Return a credit with what the owner wrote about the actor in this role, or in the only one."""
-    mine = [credit for credit in cast if name_form(credit.actor) == name_form(theirs.actor)]
-    same = [credit for credit in mine if name_form(credit.role) == name_form(theirs.role)] or mine
-    if len(same) != 1:
-        return theirs
-    return theirs._replace(role=theirs.role or same[0].role, about=same[0].about)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
+from tracker.model.genres import fold_genres
 from tracker.model.release import Release
 from tracker.model.season import Season, find_season
 from tracker.model.show import Credit, Show
@@ -130,9 +131,10 @@ class SourceRecord(NamedTuple):
         return {**dict(self.ids), self.source: self.key}
 
     def normalized(self) -> SourceRecord:
-        """Return the record with its aliases cut to distinct ones, at most `MAX_ALIASES`."""
+        """Return the record with distinct aliases, at most `MAX_ALIASES`, and its genres in the common vocabulary."""
         own = {self.title, self.original_title}
-        return self._replace(aliases=tuple(name for name in self.aliases if name not in own)[:MAX_ALIASES])
+        aliases = tuple(name for name in self.aliases if name not in own)[:MAX_ALIASES]
+        return self._replace(aliases=aliases, genres=fold_genres(self.genres))
 
     @property
     def year(self) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from tracker.model.episode import Episode, find_next_episode
 from tracker.model.formatting import describe_claimed_window, describe_status_change
 from tracker.model.history import Claim, Effect, source_name
-from tracker.model.matching import same_value
+from tracker.model.matching import same_value, same_words
 from tracker.model.show import Show
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_ids
 from tracker.model.status import LINE, Status
@@ -244,7 +244,11 @@ def _followed_values(show: Show, record: SourceRecord, *bases: SourceRecord) -> 
         if source != record.source or name not in FOLLOWABLE:
             continue
         mine, new = getattr(show, name), getattr(record, name)
-        if new and (not mine or any(mine == getattr(base, name) for base in bases)) and (mine != new or len(bases) > 1):
+        if (
+            new
+            and (not mine or any(same_words(name, mine, getattr(base, name)) for base in bases))
+            and (mine != new or len(bases) > 1)
+        ):
             values[name] = new
     return values
 

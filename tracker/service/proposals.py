@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.errors import Conflict
 from tracker.model.history import Claim
-from tracker.model.proposal import Proposal, find_proposals
+from tracker.model.proposal import Proposal, find_proposals, parse_meaning
 from tracker.model.show import Show
 from tracker.model.source_record import source_label
 from tracker.service.edits import Edits
@@ -20,14 +20,26 @@ class Proposals:
         self._watchlist = watchlist
         self._states = states
         self._edits = edits
+        self._declined: dict[tuple[str, str, str], list[frozenset[str]]] = {}
+        self._declined_keys: frozenset[tuple[str, str, str, str]] = frozenset()
 
     def find(self, show: Show) -> tuple[Proposal, ...]:
         """Return the proposals for a show that the owner has not declined; what two sources say alike comes once."""
         found: dict[tuple[str, str], Proposal] = {
-            (proposal.field, proposal.value_text(proposal.theirs)): proposal
-            for proposal in reversed(find_proposals(show, self._states.for_show(show)))
+            proposal.meaning: proposal for proposal in reversed(find_proposals(show, self._states.for_show(show)))
         }
-        return tuple(proposal for proposal in reversed([*found.values()]) if not self._states.is_declined(proposal.key))
+        return tuple(proposal for proposal in reversed([*found.values()]) if not self._is_declined(proposal))
+
+    def _is_declined(self, proposal: Proposal) -> bool:
+        """Return whether a proposal was declined, in whatever words, or of a list one that had all of it."""
+        if (keys := self._states.declined) is not self._declined_keys:
+            self._declined_keys, self._declined = keys, {}
+            for source, key, field, value in keys:
+                items = frozenset(parse_meaning(field, value).split("\n"))
+                self._declined.setdefault((source, key, field), []).append(items)
+        *place, value = proposal.key
+        known = self._declined.get((place[0], place[1], place[2]), ())
+        return any(frozenset(value.split("\n")) <= items for items in known)
 
     def accept(self, proposal: Proposal, *, follow: bool = False) -> Outcome:
         """Take a source's value; with `follow`, also whatever it says of the field from now on."""
@@ -58,6 +70,6 @@ class Proposals:
             [
                 other.key
                 for other in find_proposals(show, self._states.for_show(show))
-                if (other.field, other.theirs) == (proposal.field, proposal.theirs)
+                if other.meaning == proposal.meaning
             ]
         )

@@ -73,8 +73,10 @@ class SourceStates:
         self._database.touch(source_ids, at)
         self.by_id.update({source_id: self.by_id[source_id]._replace(checked_at=at) for source_id in source_ids})
 
-    def is_declined(self, key: tuple[str, str, str, str]) -> bool:
-        return key in self._declined
+    @property
+    def declined(self) -> frozenset[tuple[str, str, str, str]]:
+        """The keys of declined proposals; another object whenever there are others."""
+        return self._declined
 
     def decline(self, keys: Sequence[tuple[str, str, str, str]]) -> None:
         for key in keys:

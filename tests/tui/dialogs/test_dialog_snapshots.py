@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.fake_sources.shows import LUMEN
+from tests.fake_sources.shows import LUMEN, Part
 from tests.tui.helpers import NARROW, SAMPLE, USUAL, WIDE, RunningApp
 from tests.tui.online import Home, ask, choose, find, linked, ready
 from tracker.tui.app import TrackerApp
@@ -81,8 +81,9 @@ def test_source_rows(snap_compare: Compare, home: Home) -> None:
 
 def test_proposals(snap_compare: Compare, home: Home) -> None:
     async def play(app: RunningApp) -> None:
+        home.fake_sources.change("tvmaze", 101, premiered="2027-03-05", cast=(Part("Jo Vane", "The ferryman"),))
         await ask(app, "r")
         await open_box(app, "p")
-        await choose(app, "synopsis")
+        await choose(app, "cast")
 
     assert snap_compare(app_on(home), terminal_size=USUAL, run_before=scene(play))

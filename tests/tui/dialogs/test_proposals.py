@@ -3,12 +3,12 @@ from __future__ import annotations
 from textual.widgets import OptionList
 
 from tests.fake_sources import FakeSources
-from tests.fake_sources.shows import Part
+from tests.fake_sources.shows import Channel, Part
 from tests.tui.helpers import HOSTILE, NARROW, WIDE, RunningApp, printable
 from tests.tui.online import LINKED, Home, ask, choose, entry_of
 
-THEIRS = "Paper Lanterns tells of a lamp maker and a diver, who keep one promise."
-MINE = "A lamp maker and a diver keep one promise."
+QUAY = Channel("Quay", "JP", "Asia/Tokyo")
+VANE = Part("Jo Vane", "The ferryman")
 
 
 def fields(app: RunningApp) -> list[str]:
@@ -25,68 +25,70 @@ async def propose(app: RunningApp, title: str, field: str) -> None:
 
 
 async def test_proposals_show_both_values(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.change("tvmaze", 101, cast=(VANE,))
     async with home.open() as app:
         before = app.file
         await app.select("Paper Lanterns")
         await ask(app, "r")
         home.later(days=5)
-        fake_sources.change("tvmaze", 101, synopsis="<p>They part.</p>")
+        fake_sources.change("tvmaze", 101, network=QUAY)
         await ask(app, "r")
         await app.press("p")
-        await choose(app, "synopsis")
-        line = next(option for option in app.options("#proposals") if "synopsis" in option)
+        await choose(app, "networks")
+        line = next(option for option in app.options("#proposals") if "networks" in option)
         assert "TVmaze" in line
         assert "2026-11-28" in line
-        assert app.text("#mine") == f"mine\n{MINE}"
-        assert app.text("#theirs") == "theirs\nThey part."
-        assert "2026-11-23" in next(option for option in app.options("#proposals") if "directors" in option)
+        assert app.text("#mine") == "mine\nLumen"
+        assert app.text("#theirs") == "theirs\nQuay"
+        assert "2026-11-23" in next(option for option in app.options("#proposals") if "cast" in option)
         await app.press("escape")
         assert app.screen is app.main
         assert app.file == before
         assert "proposals" in app.pane("status")
 
 
-async def test_proposals_take_theirs(home: Home) -> None:
+async def test_proposals_take_theirs(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.change("tvmaze", 101, network=QUAY)
     async with home.open() as app:
-        before = app.file
-        await propose(app, "Paper Lanterns", "synopsis")
-        count = len(fields(app))
+        before = entry_of(app, "Paper Lanterns")
+        await propose(app, "Paper Lanterns", "networks")
         await app.press("enter")
-        assert app.file == before.replace(MINE, THEIRS)
-        assert "synopsis" not in fields(app)
-        assert len(fields(app)) == count - 1
+        assert entry_of(app, "Paper Lanterns") == before.replace("Lumen", "Quay", 1)
+        assert "networks" not in fields(app)
         await app.press("escape", "u")
-        assert app.file == before
+        assert entry_of(app, "Paper Lanterns") == before
         await app.press("p")
-        assert "synopsis" in fields(app)
+        assert "networks" in fields(app)
 
 
-async def test_proposals_keep_mine(home: Home) -> None:
+async def test_proposals_keep_mine(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.change("tvmaze", 101, network=QUAY, cast=(VANE,))
     async with home.open() as app:
         before = app.file
-        await propose(app, "Paper Lanterns", "synopsis")
+        await propose(app, "Paper Lanterns", "cast")
         proposals = app.screen.query_one(OptionList)
         cursor = proposals.highlighted
         assert cursor
         await app.press("n")
         assert app.file == before
-        assert "synopsis" not in fields(app)
+        assert "cast" not in fields(app)
         assert proposals.highlighted == min(cursor, proposals.option_count - 1)
         await app.press("escape")
         await ask(app, "r")
         await app.press("p")
-        assert "synopsis" not in fields(app)
+        assert "cast" not in fields(app)
 
 
-async def test_proposals_follow(home: Home) -> None:
+async def test_proposals_follow(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.change("tvmaze", 101, network=QUAY)
     async with home.open() as app:
-        before = app.file
-        await propose(app, "Paper Lanterns", "synopsis")
+        before = entry_of(app, "Paper Lanterns")
+        await propose(app, "Paper Lanterns", "networks")
         await app.press("f")
-        assert THEIRS in app.file
-        assert 'follows = { synopsis = "tvmaze" }' in entry_of(app, "Paper Lanterns")
+        assert 'networks = ["Quay"]' in entry_of(app, "Paper Lanterns")
+        assert 'networks = "tvmaze"' in entry_of(app, "Paper Lanterns")
         await app.press("escape", "u")
-        assert app.file == before
+        assert entry_of(app, "Paper Lanterns") == before
 
 
 async def test_proposals_of_a_date_cannot_follow(home: Home, fake_sources: FakeSources) -> None:
@@ -104,20 +106,22 @@ async def test_proposals_of_a_date_cannot_follow(home: Home, fake_sources: FakeS
 
 async def test_proposals_of_two_sources(home: Home, fake_sources: FakeSources) -> None:
     home.set("tvmaze", "tmdb")
-    fake_sources.change("tmdb", "tv/201", synopsis="A diver remembers.")
+    fake_sources.change("tvmaze", 101, premiered="2027-02-10", network=QUAY)
+    fake_sources.change("tmdb", "tv/201", premiered="2027-03-10", network=Channel("QUAY Japan", "JP"))
     async with home.open(LINKED.replace("{ tvmaze = 101 }", '{ tvmaze = 101, tmdb = "tv/201" }')) as app:
-        await propose(app, "Paper Lanterns", "directors")
-        lines = [option for option in app.options("#proposals") if "synopsis" in option]
+        await propose(app, "Paper Lanterns", "networks")
+        lines = [option for option in app.options("#proposals") if "release" in option]
         assert ["TVmaze" in lines[0], "TMDB" in lines[1]] == [True, True]
-        # Both say the same of the directors.
-        assert fields(app).count("directors") == 1
+        # Both say the same of the network.
+        assert fields(app).count("networks") == 1
         await app.press("n")
-        assert "directors" not in fields(app)
+        assert "networks" not in fields(app)
 
 
-async def test_proposals_close_after_the_last(home: Home) -> None:
+async def test_proposals_close_after_the_last(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.change("tvmaze", 103, network=QUAY)
     async with home.open() as app:
-        await propose(app, "Slow Tram", "genres")
+        await propose(app, "Slow Tram", "networks")
         await app.press(*["n"] * len(fields(app)))
         assert app.screen is app.main
         assert "proposal" not in app.pane("status")
@@ -130,10 +134,12 @@ async def test_proposals_close_after_the_last(home: Home) -> None:
         assert "L" in app.toasts[-1]
 
 
-async def test_proposals_of_a_changed_field_are_refused(home: Home) -> None:
+async def test_proposals_of_a_changed_field_are_refused(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.change("tvmaze", 101, title="Lanterns of Paper")
+    title = 'title = "Paper Lanterns"'
     async with home.open() as app:
-        await propose(app, "Paper Lanterns", "synopsis")
-        edited = app.file.replace(MINE, "My own, newer words.")
+        await propose(app, "Paper Lanterns", "title")
+        edited = app.file.replace(title, 'title = "My Lanterns"')
         home.write(edited)
         await app.press("enter")
         assert app.file == edited
@@ -142,9 +148,9 @@ async def test_proposals_of_a_changed_field_are_refused(home: Home) -> None:
 
 async def test_proposals_of_hostile_values(home: Home, fake_sources: FakeSources) -> None:
     title = "[Oshi no Ko] Foo [/] bar [@click=app.quit]x \x1b]52;c;eA==\x07 \u202egpj"
-    fake_sources.change("tvmaze", 103, synopsis=f"<p>{title}</p>", cast=(Part(title, title),))
+    fake_sources.change("tvmaze", 103, title=title, cast=(Part(title, title),))
     async with home.open(size=WIDE) as app:
-        for field in ("synopsis", "cast"):
+        for field in ("cast", "title"):
             await propose(app, "Slow Tram", field)
             assert "[Oshi no Ko] Foo [/] bar [@click=app.quit]x" in app.seen
             assert "\x1b" not in app.seen
@@ -155,10 +161,10 @@ async def test_proposals_of_hostile_values(home: Home, fake_sources: FakeSources
 
 
 async def test_proposals_fit_a_narrow_terminal(home: Home, fake_sources: FakeSources) -> None:
-    long = " ".join(f"word{n}" for n in range(90))
-    fake_sources.change("tvmaze", 103, synopsis=f"<p>{long} end</p>")
+    long = " ".join(f"word{n}" for n in range(66))
+    fake_sources.change("tvmaze", 103, cast=(Part("Jo Vane", f"{long} end"),))
     async with home.open(size=NARROW) as app:
-        await propose(app, "Slow Tram", "synopsis")
+        await propose(app, "Slow Tram", "cast")
         for hint in ("apply theirs", "keep mine", "follow source", "back"):
             assert hint in app.seen, hint
         assert "word0" in app.seen
