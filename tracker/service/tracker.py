@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tracker.service.sources import Sources
     from tracker.service.sync_copies import SyncCopies
     from tracker.store.app_state import AppState
+    from tracker.store.reminder_db import ReminderDatabase
     from tracker.store.settings import Settings
     from tracker.store.source_db import SourceDatabase
     from tracker.store.writer import WatchlistWriter
@@ -172,12 +173,10 @@ class Tracker:
     @cached_property
     def reminders(self) -> Reminders:
         from tracker.service.reminders import Reminders
-        from tracker.store.app_state import reminder_db_path
-        from tracker.store.reminder_db import ReminderDatabase  # SQLite, as for the source database
 
         return Reminders(
             self.watchlist, lambda: self.settings, self.next_episodes,
-            lambda: ReminderDatabase(reminder_db_path(self.paths.state, self.path)), lambda: self._source_database,
+            lambda: self._reminder_database, lambda: self._source_database,
         )  # fmt: skip
 
     @cached_property
@@ -271,6 +270,13 @@ class Tracker:
         )
 
         return SourceDatabase(self._source_database_path)
+
+    @cached_property
+    def _reminder_database(self) -> ReminderDatabase:
+        from tracker.store.app_state import reminder_db_path
+        from tracker.store.reminder_db import ReminderDatabase  # SQLite, as above
+
+        return ReminderDatabase(reminder_db_path(self.paths.state, self.path))
 
     @property
     def _source_database_path(self) -> Path:

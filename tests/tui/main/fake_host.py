@@ -67,6 +67,9 @@ class FakeHost:
     def update_header(self) -> None:
         self.calls.append("update_header")
 
+    def tell_reminders(self) -> None:
+        self.calls.append("tell_reminders")
+
     def notify_terminal(self, title: str, text: str) -> None:
         self.calls.append(f"terminal: {title}: {text}")
 

@@ -82,7 +82,7 @@ def test_another_list_is_shown() -> None:
 def test_another_day_is_shown() -> None:
     host = FakeHost()
     watch(host, FakeFile()).handle(DayChanged(TODAY))
-    assert host.calls == ["show_watchlist", "update_details"]
+    assert host.calls == ["show_watchlist", "update_details", "tell_reminders"]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ class FileWatch:
             case DayChanged():
                 self._host.show_watchlist()
                 self._host.update_details()
+                self._host.tell_reminders()
             case LockChanged(is_writable):
                 self._show_lock(is_writable)
             case CopiesChanged(copies):

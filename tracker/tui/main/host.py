@@ -53,6 +53,9 @@ class Host(Node, Protocol):
     def update_header(self) -> None:
         """Show in the header what is known now."""
 
+    def tell_reminders(self) -> None:
+        """Tell of releases that are near, if the owner wants to be told."""
+
     def notify_terminal(self, title: str, text: str) -> None:
         """Show a notice of the terminal itself, where it has any."""
 

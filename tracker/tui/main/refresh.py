@@ -89,6 +89,7 @@ class RefreshRunner:
         self._host.clear_notifications()
         self._host.notify(f"{report.sentence}{hint}{again}", markup=False, timeout=8 if is_loud else 5)
         self._notify_owner(report.news)
+        self._host.tell_reminders()
 
     def _notify_owner(self, news: Sequence[NewsItem]) -> None:
         """Run the owner's command, and show a notice of the terminal for what is loud."""

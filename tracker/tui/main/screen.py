@@ -49,9 +49,10 @@ from tracker.tui.main.file_events import FileWatch
 from tracker.tui.main.filter_bar import FilterBar
 from tracker.tui.main.header import Header, HeaderState, KeyBar
 from tracker.tui.main.items import ItemEdits
-from tracker.tui.main.loading import Loader
+from tracker.tui.main.loading import SOURCE_STATES_DELAY, Loader
 from tracker.tui.main.palette import ActionCommands, GuideCommands, SavedViewCommands, ShowCommands
 from tracker.tui.main.refresh import RefreshRunner
+from tracker.tui.main.reminders import ReminderTeller
 from tracker.tui.main.saved_views import SavedViewEdits
 from tracker.tui.main.sync_merge import SyncMerge
 from tracker.tui.main.view_bar import ViewBar
@@ -88,7 +89,7 @@ class MainScreen(Screen[None]):
     """The list, what is known of the selected show, and what its keys do.
 
     The screen holds the state, and is the one place that puts it on the screen: `show_watchlist` and the watchers
-    below it. Its parts (`edits`, `files`, `loader`, `refresher`, `merge`) see it as their `Host`.
+    below it. Its parts (`edits`, `files`, `loader`, `refresher`, `reminders`, `merge`) see it as their `Host`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in SCREEN_KEYS]
@@ -116,6 +117,7 @@ class MainScreen(Screen[None]):
         self.files = FileWatch(self, tracker, self.edits, poll_every)
         self.loader = Loader(self, tracker)
         self.refresher = RefreshRunner(self, tracker, self.loader)
+        self.reminders = ReminderTeller(self, tracker, self.loader)
         self.merge = SyncMerge(self, tracker.sync_copies, self.files)
         self.saved_views = SavedViewEdits(
             self, tracker.saved_views, tracker.settings.keys, lambda: tracker.today, self._complete_query
@@ -204,6 +206,8 @@ class MainScreen(Screen[None]):
     def _start(self) -> None:
         self.loader.start(is_polling=self.files.is_polling)
         self.files.start()
+        if self.tracker.as_of is None:
+            self.set_timer(SOURCE_STATES_DELAY if self.files.is_polling else 0.001, self.tell_reminders)
 
     def on_unmount(self) -> None:
         self.refresher.stop()
@@ -400,6 +404,9 @@ class MainScreen(Screen[None]):
 
     def clear_notifications(self) -> None:
         self.app.clear_notifications()
+
+    def tell_reminders(self) -> None:
+        self.reminders.tell()
 
     def notify_terminal(self, title: str, text: str) -> None:
         from tracker.tui.terminal_notify import notify_terminal
