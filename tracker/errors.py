@@ -21,6 +21,7 @@ TrackerError                      1  refused
 └── SourceError                   5  a source did not answer as expected
     ├── SourceOffline             5  no network, no such host, no answer
     ├── SourceBusy                5  it asks to wait, or is broken at the moment
+    │   └── SourcePaused          5  it answers no request before that, whatever it is about
     ├── SourceDenied              5  it wants a token, or another one
     ├── SourceNotFound            5  it does not know this id
     ├── BadResponse               5  the answer is incomplete or malformed
@@ -181,6 +182,10 @@ class SourceOffline(SourceError):
 
 class SourceBusy(SourceError):
     """The source asks to wait, or is broken at the moment."""
+
+
+class SourcePaused(SourceBusy):
+    """The source wants no request of any kind for longer than it is waited for."""
 
 
 class SourceDenied(SourceError):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fake_sources import FakeClock, FakeSources, faults
 from tests.sources.damaged_json import damaged
-from tracker.errors import BadResponse, BadValue, Cancelled, SourceBusy, SourceDenied, SourceNotFound
+from tracker.errors import BadResponse, BadValue, Cancelled, SourceDenied, SourceNotFound, SourcePaused
 from tracker.model.episode import Episode
 from tracker.model.show import Credit
 from tracker.model.source_record import SourceRecord
@@ -249,11 +249,12 @@ def test_fetch_ends_when_nothing_can_be_had(fake_sources: FakeSources, client: H
     assert fake_sources.count("tvmaze") == 2
 
 
-def test_fetch_after_a_long_pause_was_asked_for(fake_sources: FakeSources, source: Tvmaze) -> None:
+def test_fetch_ends_at_a_long_pause(fake_sources: FakeSources, source: Tvmaze) -> None:
     fake_sources.fail("tvmaze", faults.too_many(3600), path="/shows/102")
-    results = list(source.fetch(["101", "102", "103", "104"]))
-    errors = [type(result.error) for result in results if isinstance(result, RecordFailure)]
-    assert errors == [SourceBusy] * 3
+    results = source.fetch(["101", "102", "103", "104"])
+    assert isinstance(next(results), SourceRecord)
+    with pytest.raises(SourcePaused):
+        next(results)
     assert fake_sources.count("tvmaze") == 2
 
 

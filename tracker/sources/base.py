@@ -17,7 +17,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple, Protocol
 
-from tracker.errors import Cancelled, SourceDenied, SourceError, SourceNotFound, SourceOffline
+from tracker.errors import Cancelled, SourceDenied, SourceError, SourceNotFound, SourceOffline, SourcePaused
 from tracker.model.source_record import SourceRecord
 
 
@@ -90,6 +90,6 @@ def fetch_each(
 def is_fatal(error: SourceError) -> bool:
     """Return whether the source will answer no other question either."""
     # A refusal with 403 may be about one show; a token, a certificate and the way there are about all.
-    return isinstance(error, Cancelled | SourceOffline) or (
+    return isinstance(error, Cancelled | SourceOffline | SourcePaused) or (
         isinstance(error, SourceDenied) and error.status != HTTPStatus.FORBIDDEN
     )

@@ -18,7 +18,16 @@ import pytest
 from tests.fake_sources import NOON, Certificate, FakeClock, FakeSources, faults
 from tests.fake_sources.faults import Fault
 from tests.sources.conftest import AGENT, SHORT_READ, SHORT_TOTAL, MakeClient, cached_urls
-from tracker.errors import BadResponse, Cancelled, SourceBusy, SourceDenied, SourceError, SourceNotFound, SourceOffline
+from tracker.errors import (
+    BadResponse,
+    Cancelled,
+    SourceBusy,
+    SourceDenied,
+    SourceError,
+    SourceNotFound,
+    SourceOffline,
+    SourcePaused,
+)
 from tracker.sources.http.client import (
     MAX_HOPS,
     MAX_TRIES,
@@ -104,7 +113,7 @@ ODD_PACKING = "TVmaze compressed its answer in an unknown way "
 
 TOO_MANY = faults.too_many()
 FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
-    ("429", TOO_MANY, None, SourceBusy, f"TVmaze gets too many requests right now (429){LATER}"),
+    ("429", TOO_MANY, None, SourcePaused, f"TVmaze gets too many requests right now (429){LATER}"),
     ("503", faults.status(503), None, SourceBusy, f"TVmaze has an error right now (503){LATER}"),
     ("html", faults.html, None, BadResponse, A_PAGE),
     ("html as JSON", faults.bare_html, None, BadResponse, A_PAGE),
@@ -228,7 +237,7 @@ def test_broken_host_is_asked_three_times(net: Net, code: int) -> None:
 @pytest.mark.parametrize("options", [RequestOptions(), REFRESH])
 def test_host_that_asks_to_wait_is_asked_while_patience_lasts(net: Net, fault: Fault, options: RequestOptions) -> None:
     net.sources.fail("tvmaze", fault)
-    assert refusal(net.client.with_options(options), net.maze)[0] is SourceBusy
+    assert refusal(net.client.with_options(options), net.maze)[0] is SourcePaused
     assert options.patience / 4 < sum(net.clock.waits) < options.patience + 0.01
     assert len(net.clock.waits) >= MAX_TRIES
 
@@ -270,10 +279,10 @@ def test_long_pause_is_not_waited_for(net: Net) -> None:
     client, other_run = net.make_client(), net.make_client()
     ask(client, net.maze, "/shows/102")
     net.sources.fail("tvmaze", faults.too_many(3600), times=1)
-    assert refusal(client, net.maze) == (SourceBusy, "TVmaze asks to wait 60 minutes. Try again then.")
+    assert refusal(client, net.maze) == (SourcePaused, "TVmaze asks to wait 60 minutes. Try again then.")
     net.clock.advance(600)
     for run in (client, other_run, client.with_options(REFRESH)):
-        assert refusal(run, net.maze) == (SourceBusy, "TVmaze asks to wait 50 minutes. Try again then.")
+        assert refusal(run, net.maze) == (SourcePaused, "TVmaze asks to wait 50 minutes. Try again then.")
         # The cache and other hosts can be asked meanwhile.
         assert ask(run, net.maze, "/shows/102") == "Harbour Nine"
     client.get(tmdb(net.sources), "/tv/201", secret={"api_key": net.sources.allow_token})
@@ -299,7 +308,7 @@ def test_pause_of_another_run_meanwhile(net: Net) -> None:
         return net.clock.wait(seconds)
 
     net.sources.fail("tvmaze", faults.status(503))
-    assert refusal(net.make_client(wait=wait), net.maze)[0] is SourceBusy
+    assert refusal(net.make_client(wait=wait), net.maze)[0] is SourcePaused
     assert net.sources.count("tvmaze") == 1
     other_run.close()
 

@@ -23,7 +23,16 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 import msgspec
 
-from tracker.errors import BadResponse, Cancelled, SourceBusy, SourceDenied, SourceError, SourceNotFound, SourceOffline
+from tracker.errors import (
+    BadResponse,
+    Cancelled,
+    SourceBusy,
+    SourceDenied,
+    SourceError,
+    SourceNotFound,
+    SourceOffline,
+    SourcePaused,
+)
 from tracker.sources.http.cache import HttpCache
 from tracker.sources.http.rate_limit import MAX_PAUSE, RateLimit, RateLimiter
 from tracker.text import clean_line
@@ -464,11 +473,11 @@ class _Patience:
         """Wait.
 
         Raises:
-            SourceBusy: There is not so much patience left; `sentence` is the message.
+            SourcePaused: There is not so much patience left; `sentence` is the message.
             Cancelled: Somebody stopped it.
         """
         if seconds > self.left:
-            raise SourceBusy(sentence)
+            raise SourcePaused(sentence)
         self.left -= seconds
         is_long = seconds >= _LONG_WAIT
         if is_long:
