@@ -73,9 +73,8 @@ class SeasonUnclear(BadValue):
     """An entry may be one season of the show to which it is linked; nobody said."""
 
     def __init__(self, title: str, season: int) -> None:
-        super().__init__(
-            f"“{title}” may be season {season} of the show. Add `--season {season}`, or `--whole` for the whole show."
-        )
+        self.question = f"Is “{title}” season {season} of the show, or the whole show?"
+        super().__init__(f"{self.question} Add `--season {season}` or `--whole`.")
         self.season = season
 
 

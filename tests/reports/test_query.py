@@ -247,7 +247,7 @@ def test_field_differs(query: str) -> None:
     "field", sorted(set(QUERY_FIELDS) - {"is", "kind", "status", "title", "id", "year", "before", "after"})
 )
 def test_field_of_bare_show(field: str) -> None:
-    value = {"watch": "planned", "rating": "0"}.get(field, "a")
+    value = {"watch": "planned", "rating": "0", "season": "2"}.get(field, "a")
     assert not hit(f"{field}:{value}", BARE)
 
 

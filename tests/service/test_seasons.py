@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import date
 
 import pytest
@@ -114,3 +116,50 @@ def test_search_of_an_entry_with_a_season_finds_the_show(home: Home) -> None:
     assert item.match_offer == "tvmaze:117#3"
     home.tracker().linking.answer(item, yes=True)
     assert home.show("singing-well-season-3").season == 3
+
+
+# On the command line
+
+
+def test_link_command_refuses_a_guessed_season_in_a_script(home: Home) -> None:
+    before = home.write(entry("Singing Well, season 2"))
+    ran = home.run("link", "singing-well-season-2", "tvmaze:117")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--season 2" in ran.err
+    assert home.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("flags", "season"), [(("--season", "2"), 2), (("--whole",), None), (("--season", "0"), None)])
+def test_link_command_with_a_season(home: Home, flags: tuple[str, ...], season: int | None) -> None:
+    home.write(entry("Singing Well, season 2"))
+    assert home.run("link", "singing-well-season-2", "tvmaze:117", *flags).code == 0
+    assert home.show("singing-well-season-2").season == season
+
+
+def test_link_command_asks_on_a_terminal(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.write(entry("Singing Well, season 2"))
+    answers = io.StringIO("2\n")
+    monkeypatch.setattr(answers, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", answers)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert home.run("link", "singing-well-season-2", "tvmaze:117").code == 0
+    assert home.show("singing-well-season-2").season == 2
+
+
+def test_add_command_says_the_season_that_it_writes(home: Home) -> None:
+    home.write()
+    ran = home.run("add", "Slow Tram, season 2")
+    assert "Season 2, as the title says." in ran.err
+    assert home.show(ran.out.strip()).season == 2
+    assert home.show(home.run("add", "Slow Tram", "--season", "3").out.strip()).id == "slow-tram-3"
+    assert home.show(home.run("add", "Open Season 2", "--kind", "film").out.strip()).season is None
+
+
+def test_season_is_shown_beside_a_title_that_does_not_say_it(home: Home) -> None:
+    home.write(entry("Slow Tram", "season = 2"), entry("Harbour, season 3", "season = 3"))
+    assert [
+        line.split("  ")[0].strip(" –◌") for line in home.run("list", "season:2").out.splitlines() if "Tram" in line
+    ]
+    assert "Slow Tram, season 2" in home.run("show", "slow-tram").out
+    assert "season 3, season 3" not in home.run("list").out
+    assert [one["season"] for one in json.loads(home.run("list", "--json", "season:3").out)] == [3]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.output import Style
-from tracker.errors import BadValue, WatchlistMissing
+from tracker.errors import BadValue, SeasonUnclear, WatchlistMissing
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.model.window_parser import parse_said_date
@@ -84,6 +84,28 @@ class Context:
     def query(self) -> str:
         """The query of a command that takes one, "" without."""
         return " ".join(map(clean_line, self.arguments.query)).strip()
+
+    @property
+    def season(self) -> int | None:
+        """The season that --season names, 0 for --whole, None without."""
+        return 0 if self.arguments.whole else self.arguments.season
+
+    def ask_season(self, unclear: SeasonUnclear) -> int:
+        """Ask on a terminal which season an entry is, and return it, 0 for the whole show.
+
+        Raises:
+            SeasonUnclear: Nobody is there, or nobody answers.
+        """
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise unclear
+        say(unclear.question)
+        print(
+            f"{unclear.season} for season {unclear.season}, 0 for the whole show: ", end="", flush=True, file=sys.stderr
+        )
+        answer = sys.stdin.readline().strip()
+        if not answer.isdecimal():
+            raise unclear
+        return int(answer)
 
     def path_text(self, path: Path) -> str:
         """Return a path as it goes to stdout: cleaned on a terminal, else as it is, for other programs."""

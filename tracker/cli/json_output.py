@@ -50,6 +50,7 @@ def summary_json(show: Show, today: date) -> Json:
     state = show.history_state
     return {
         "id": show.id, "title": show.title, "original_title": show.original_title, "kind": show.kind,
+        "season": show.season,
         "status": _status(show), "overdue": show.is_overdue(today), "window": window_json(show.release),
         "countdown": _countdown_json(show, today),
         "slips": state.slips, "slipped_days": state.slipped_days,

@@ -105,6 +105,14 @@ def _months_argument(text: str) -> int:
     return int(text)
 
 
+def _season_argument(text: str) -> int:
+    if text.strip() == "0":
+        return 0
+    if not text.strip().isdecimal() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"Not a season: “{text.strip()}”. Write its number, or 0 for the whole show.")
+    return int(text)
+
+
 class _Version(argparse.Action):
     """Print the version, which is looked up only then."""
 
@@ -143,6 +151,11 @@ _QUERY: Final = _arg(
     default=(),
     metavar="QUERY",
     help="only shows that match, as in the app's filter: status:filming, is:overdue, -tag:bl, @view …",
+)  # fmt: skip
+_SEASON: Final = (
+    _arg("--season", type=_season_argument, metavar="N", group="season",
+         help="the entry is this season of the show: its dates are that season's"),
+    _flag("--whole", "the entry is the whole show, whatever its title says", group="season"),
 )  # fmt: skip
 _CLAIM: Final = (
     _arg("--on", metavar="D", help="when it was said, e.g. 2026-05-14, 2026-05 or yesterday (default: today)"),
@@ -192,6 +205,7 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--country", metavar="C", action="append", default=[],
              help="country, by code or name, e.g. JP or Japan; can be repeated"),
         _arg("--kind", metavar="K", default="series", help="series, film or special (default: series)"),
+        *_SEASON,
         *_CLAIM,
     )),
     "status": Command("edit.record_status", "record a new status, and who said so", (
@@ -225,6 +239,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "link": Command("sources.link", "link a show to a source", (
         _ID,
         _arg("references", nargs="+", metavar="SOURCE:ID", help="as printed by `tracker search`, e.g. tvmaze:169"),
+        *_SEASON,
         _flag("--not", "this is a different show: don't offer it again", dest="is_not"),
     )),
     "refresh": Command("sources.refresh", "get what is new from the sources and record it", (
@@ -284,7 +299,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "tracker set slow-tram 'cast=Han Seorin = Mio, Abel Kuro = Ren'",
     ),
     "search": ("tracker search soul mate",),
-    "link": ("tracker link slow-tram tvmaze:12345",),
+    "link": ("tracker link slow-tram tvmaze:12345", "tracker link slow-tram-2 tvmaze:12345 --season 2"),
     "merge": ("git config merge.tracker.driver 'tracker merge %O %A %B'",),
 }
 """Lines to type, at the end of the help of a command."""

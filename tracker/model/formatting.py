@@ -34,7 +34,7 @@ def join_names(names: Iterable[str], last: str = "and") -> str:
 
 def titles_or_count(shows: Collection[Show]) -> str:
     """Return the title of one show, or the number of shows."""
-    return next(iter(shows)).title if len(shows) == 1 else f"{len(shows)} shows"
+    return next(iter(shows)).full_title if len(shows) == 1 else f"{len(shows)} shows"
 
 
 def describe_new_value(name: str, value: object) -> str:
@@ -102,7 +102,7 @@ def describe_hand_edits(watchlist: Watchlist, claims: Mapping[str, Claim]) -> st
     if len(claims) > 1:
         return f"{len(claims):,} hand edits added to the history"
     [(show_id, claim)] = claims.items()
-    return f"{watchlist.get(show_id).title}: {', '.join(claim_parts(claim))} added to the history"
+    return f"{watchlist.get(show_id).full_title}: {', '.join(claim_parts(claim))} added to the history"
 
 
 def describe_slips(state: HistoryState) -> str:
@@ -191,12 +191,12 @@ def describe_diff(diff: WatchlistDiff) -> str:
     if len(diff.changed) > _MAX_NAMED:
         parts.append(f"{len(diff.changed):,} shows changed")
     else:
-        parts += [f"{change.after.title}: {_new_values(change)}" for change in diff.changed]
+        parts += [f"{change.after.full_title}: {_new_values(change)}" for change in diff.changed]
     for shows, verb in ((diff.added, "added"), (diff.removed, "removed")):
         if len(shows) > _MAX_NAMED:
             parts.append(f"{len(shows):,} shows {verb}")
         elif shows:
-            parts.append(f"{', '.join(show.title for show in shows)} {verb}")
+            parts.append(f"{', '.join(show.full_title for show in shows)} {verb}")
     if diff.damaged:
         entries = plural(abs(diff.damaged), "entry", "entries")
         parts.append(f"{entries} can't be read" if diff.damaged > 0 else f"{entries} fixed")

@@ -94,6 +94,11 @@ def split_season(title: str) -> tuple[str, int | None]:
     return name, int(digits[0]) if digits else _WORDS[said]
 
 
+def with_season(title: str, season: int | None) -> str:
+    """Return a title with its season, unless it names that itself."""
+    return title if season is None or split_season(title)[1] == season else f"{title}, season {season}"
+
+
 def find_season(titles: Iterable[str]) -> int | None:
     """Return the season that titles of one show name; None where none does, or where they name several."""
     seasons = {season for title in titles if (season := split_season(title)[1]) is not None}

@@ -17,6 +17,7 @@ from tracker.model.history import (
     mark_region,
     windows_by_region,
 )
+from tracker.model.season import with_season
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import clean_line
@@ -81,6 +82,11 @@ class Show(NamedTuple):
     follows: Mapping[str, str] = _NONE
     cast: tuple[Credit, ...] = ()
     history: tuple[Claim, ...] = ()
+
+    @property
+    def full_title(self) -> str:
+        """The title, with the season of the entry unless it names that itself."""
+        return with_season(self.title, self.season)
 
     @property
     def history_state(self) -> HistoryState:

@@ -124,7 +124,7 @@ def _release_event(show: Show, window: Window, today: date) -> CalendarEvent | N
     remarks = ", ".join(filter(None, (describe_vague_window(window), off_line, late)))
     return CalendarEvent(
         key=show.id,
-        summary=f"{show.title} ({remarks})" if remarks else show.title,
+        summary=f"{show.full_title} ({remarks})" if remarks else show.full_title,
         description="\n".join(_description(show, window, state)),
         first=window.earliest,
         last=window.latest,

@@ -28,6 +28,7 @@ from typing import Final, NamedTuple
 from tracker.errors import BadQuery, BadValue
 from tracker.model.countries import country_code, find_country
 from tracker.model.search_phrase import NearPhrase, Phrase, SearchText, line_text
+from tracker.model.season import parse_season
 from tracker.model.show import Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
@@ -359,7 +360,7 @@ class _Names:
         return lambda show, today: any(phrase.is_in(line_text(text)) for text in self.pick(show))
 
 
-def _read(field: str, reader: Callable[[str], str], pick: Callable[[Show], str]) -> Callable[[str], Predicate]:
+def _read(field: str, reader: Callable[[str], object], pick: Callable[[Show], object]) -> Callable[[str], Predicate]:
     def build(value: str) -> Predicate:
         try:
             wanted = reader(value)
@@ -570,6 +571,7 @@ QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
     "country": _country,
     "id": lambda value: lambda show, today: show.id == value.casefold(),
     "kind": _read("kind", parse_kind, lambda show: show.kind),
+    "season": _read("season", parse_season, lambda show: show.season),
     "watch": _read("watch", parse_watch, lambda show: show.watch),
     "rating": _rating,
 }
@@ -577,6 +579,6 @@ QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
 
 _EXAMPLES: Final = {
     "status": "status:filming", "is": "is:overdue", "year": "year:2027", "before": "before:2027-03",
-    "after": "after:2027", "tag": "tag:must-see", "country": "country:KR", "kind": "kind:film",
+    "after": "after:2027", "tag": "tag:must-see", "country": "country:KR", "kind": "kind:film", "season": "season:2",
     "watch": "watch:planned", "rating": "rating:>7",
 }  # fmt: skip

@@ -307,7 +307,7 @@ class RefreshRun:
         offer: str = "",
     ) -> None:
         item = NewsItem(
-            self._watchlist.moment, grade, show.id, show.title, text, record.source, record.key, record.url,
+            self._watchlist.moment, grade, show.id, show.full_title, text, record.source, record.key, record.url,
             before, after, match_offer=offer,
         )  # fmt: skip
         self._news.append(item)

@@ -12,6 +12,7 @@ from tracker.model.dates import day_label
 from tracker.model.formatting import describe_effect, describe_missed, describe_slips, describe_wait, plural
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.reminder import write_rules
+from tracker.model.season import with_season
 from tracker.model.show import Credit, Person, Show
 from tracker.model.source_record import find_bad_ids, source_label
 from tracker.model.status import Status, line_for
@@ -42,8 +43,8 @@ def cut_content(text: Content) -> Content:
 
 
 def display_title(show: Show, native: bool) -> str:
-    """Return the title that the list shows."""
-    return (show.original_title or show.title) if native else show.title
+    """Return the title that the list shows, with the season of the entry."""
+    return with_season((show.original_title if native else "") or show.title, show.season)
 
 
 def describe_status(status: Status | None, glyphs: Glyphs) -> Content:
@@ -343,7 +344,7 @@ def _is_due_within(show: Show, today: date, days: int) -> bool:
 def clipboard_line(show: Show) -> str:
     """Return what the copy key puts into the clipboard."""
     links = show.links_in_order()
-    title = f"{show.title} ({show.original_title})" if show.original_title else show.title
+    title = f"{show.full_title} ({show.original_title})" if show.original_title else show.full_title
     parts = [
         title,
         show.status.value if show.status else "",

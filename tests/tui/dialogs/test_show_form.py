@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, RunningApp, open_app
 from tracker.model.fields import FIELDS
@@ -79,9 +79,19 @@ async def test_add_notices_a_duplicate(make_tracker: Make, field: str, text: str
         assert app.titles.count("Other") == 0
 
 
+async def test_add_writes_the_season_that_the_title_names(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("A", *"Other, season 2")
+        assert app.screen.query_one("#field-season Input", Input).value == "2"
+        await app.press("0")
+        assert app.screen.query_one("#field-season Input", Input).value == "20"
+        await app.press("backspace", "enter")
+        assert app.tracker.watchlist.current.shows[-1].season == 2
+
+
 async def test_add_completes_names_of_the_list(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("A", *"Other", *["tab"] * 5, *"Lumen, kes", "right", "tab", *"Jap", "right", "enter")
+        await app.press("A", *"Other", *["tab"] * 6, *"Lumen, kes", "right", "tab", *"Jap", "right", "enter")
         show = app.tracker.watchlist.current.shows[-1]
         assert (show.title, show.networks, show.countries) == ("Other", ("Lumen", "Kestrel"), ("JP",))
 

@@ -100,12 +100,12 @@ def print_calendar(context: Context) -> None:
 def _digest_row(line: DigestLine, style: Style) -> TableRow:
     name, colour = _KINDS[line.kinds[0]]
     lead = f"{style(fit(name, 9), colour)}  {status_sign(line.show.status, style)} "
-    return TableRow((line.show.title, line.text), lead)
+    return TableRow((line.show.full_title, line.text), lead)
 
 
 def _calendar_row(show: Show, agenda: Agenda, context: Context) -> TableRow:
     today = context.tracker.today
     late = describe_late(show, today)
     when = agenda.episode_text(show) or (show.release.label if show.release else "")
-    texts = (show.title, when, (late or describe_wait(show, today), RED if late else ""), ", ".join(show.networks))
+    texts = (show.full_title, when, (late or describe_wait(show, today), RED if late else ""), ", ".join(show.networks))
     return TableRow(texts, lead=f"  {status_sign(show.status, context.style)} ")

@@ -10,11 +10,12 @@ from tracker.model.countries import find_country
 from tracker.model.duplicates import find_duplicate, known_names
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
+from tracker.model.season import find_season
 from tracker.model.show import Show, parse_kind
 from tracker.model.status import parse_status
 from tracker.model.watchlist import Watchlist
 from tracker.model.window_parser import parse_window
-from tracker.text import clean, clean_line
+from tracker.text import clean, clean_line, slug
 
 
 def add(context: Context) -> None:
@@ -28,11 +29,18 @@ def add(context: Context) -> None:
         raise BadValue("A show needs a title.")
     networks = tuple(filter(None, map(clean_line, arguments.network)))
     countries = tuple(dict.fromkeys(find_country(name) or clean_line(name) for name in arguments.country))
-    show = Show("", title, kind=parse_kind(arguments.kind), networks=networks, countries=tuple(filter(None, countries)))
+    kind, season = parse_kind(arguments.kind), context.season
+    guess = find_season((title,)) if kind == "series" and season is None else None
+    show = Show(
+        f"{slug(title)}-{season}" if season else "", title, kind=kind, season=season or guess, networks=networks,
+        countries=tuple(filter(None, countries)),
+    )  # fmt: skip
     claim = _make_claim(context)
     before = context.open_to_add()
     outcome = edits.add(show, claim)
-    say_duplicate(before, title)
+    say_duplicate(before, title, season=show.season)
+    if guess:
+        say(f"Season {guess}, as the title says. For the whole show, run `tracker set {outcome.show_ids[0]} season=`.")
     print(outcome.show_ids[0])
 
 
@@ -87,9 +95,10 @@ def redo(context: Context) -> None:
     say(context.tracker.edits.redo().label)
 
 
-def say_duplicate(watchlist: Watchlist, *titles: str) -> None:
-    """Say which show of a list has a title of a new one as its title, original title, alias or id."""
-    if known := find_duplicate(known_names(watchlist.shows), *titles):
+def say_duplicate(watchlist: Watchlist, *titles: str, season: int | None = None) -> None:
+    """Say which show of a list, of the same season, has a title of a new one as a name or as its id."""
+    shows = [show for show in watchlist.shows if show.season == season]
+    if known := find_duplicate(known_names(shows), *titles):
         kind = "the same title" if known.kind == "title" else f"this as its {known.kind}"
         say(f"Note: {known.show.id} has {kind}. If it is the same show, run `tracker undo`.")
 
@@ -117,9 +126,9 @@ def _add_from(context: Context) -> None:
     references = list(map(parse_reference, arguments.references))
     context.say_waits()
     before = context.open_to_add()
-    outcome = tracker.linking.add(tracker.sources.resolve(references))
+    outcome = tracker.linking.add(tracker.sources.resolve(references), context.season)
     tracker.sources.close()
     say(outcome.label)
     show = context.watchlist.get(outcome.show_ids[0])
-    say_duplicate(before, show.title, show.original_title)
+    say_duplicate(before, show.title, show.original_title, season=show.season)
     print(show.id)

@@ -92,7 +92,7 @@ def _row(show: Show, today: date, style: Style, *, has_mine: bool) -> TableRow:
     late = describe_late(show, today)
     return TableRow(
         (
-            show.title,
+            show.full_title,
             *([mine_cell(show)] if has_mine else []),
             (show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
             show.release.label if show.release else "",

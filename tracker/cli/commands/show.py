@@ -53,7 +53,7 @@ def print_show(context: Context) -> None:
         ("Notes", [show.notes] if show.notes else []),
         ("Cast", _cast_lines(show)),
         ("Who says what", _claim_lines(claims)),
-        ("Proposals", [f"  {format_proposal(show.title, proposal)}" for proposal in proposals]),
+        ("Proposals", [f"  {format_proposal(show.full_title, proposal)}" for proposal in proposals]),
         ("History", [line for step in show.history_state.steps for line in _step_lines(step)]),
     ):
         if section:
@@ -72,7 +72,7 @@ def format_proposal(title: str, proposal: Proposal) -> str:
 
 
 def _head_lines(show: Show, today: date, style: Style) -> list[str]:
-    title = style(show.title, BOLD) + (f"  {show.original_title}" if show.original_title else "")
+    title = style(show.full_title, BOLD) + (f"  {show.original_title}" if show.original_title else "")
     status = f"{status_sign(show.status, Style(False))} {show.status.value}" if show.status else "no status"
     parts = [style(status, COLOURS[show.status] if show.status else "")]
     if show.release is not None:
@@ -92,6 +92,7 @@ def _field_lines(show: Show, episode: Episode | None, providers: Sequence[str], 
     fields: dict[str, str] = {
         "id": show.id,
         "kind": show.kind,
+        "season": str(show.season or ""),
         "also": ", ".join(show.aliases),
         "network": ", ".join(show.networks),
         "country": ", ".join(map(country_name, show.countries)),

@@ -100,7 +100,7 @@ def _record_lines(report: SlipReport, style: Style, width: int | None) -> list[s
 
 def _record_row(record: SlipRecord, style: Style) -> TableRow:
     lasted = f"out after {describe_days(record.days_to_out)}" if record.days_to_out is not None else ""
-    texts = (record.show.title, (describe_record(record), RED), lasted, _format_promises(record))
+    texts = (record.show.full_title, (describe_record(record), RED), lasted, _format_promises(record))
     return TableRow(texts, lead=f"{status_sign(record.show.status, style)} ")
 
 

@@ -12,7 +12,7 @@ from tracker.cli.commands.show import format_proposal
 from tracker.cli.context import Context, read_day, say
 from tracker.cli.json_output import print_json, proposal_json, search_failure_json, search_result_json
 from tracker.cli.output import BOLD, GREY
-from tracker.errors import BadValue, NothingToUndo, ReadOnly, SourceError
+from tracker.errors import BadValue, NothingToUndo, ReadOnly, SeasonUnclear, SourceError
 from tracker.model.formatting import join_names, plural
 from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import GRADES, NewsItem
@@ -62,7 +62,11 @@ def link(context: Context) -> None:
         tracker.linking.reject(show.id, source_ids)
         say(f"{show.title} is not {', '.join(map(str, source_ids))}. It won't be offered again.")
         return
-    say(tracker.linking.link(show.id, source_ids).label)
+    try:
+        outcome = tracker.linking.link(show.id, source_ids, context.season)
+    except SeasonUnclear as unclear:
+        outcome = tracker.linking.link(show.id, source_ids, context.ask_season(unclear))
+    say(outcome.label)
     tracker.sources.close()
 
 
@@ -161,7 +165,7 @@ def _print_proposals(context: Context, proposals: list[Proposal], *, has_asked: 
     if has_asked and (older := len(proposals) - len(new)):
         say(f"{plural(older, 'older proposal')}: `tracker show ID` prints them, p in the app applies them.")
     for proposal in new:
-        print(format_proposal(context.watchlist.get(proposal.show_id).title, proposal))
+        print(format_proposal(context.watchlist.get(proposal.show_id).full_title, proposal))
 
 
 def _how_to_link(shows: Sequence[Show]) -> str:

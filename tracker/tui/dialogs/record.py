@@ -84,7 +84,7 @@ class RecordForm(Form[Claim]):
         pick_status: bool = False,
         claim: Claim | None = None,
     ) -> None:
-        title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
+        title = shows[0].full_title if len(shows) == 1 else f"{len(shows)} shows"
         super().__init__(f"{title}: {claim_name(claim)}" if claim is not None else title, on_submit)
         self._claim = claim
         self._shows = shows

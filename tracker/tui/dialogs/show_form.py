@@ -19,6 +19,7 @@ from tracker.model.duplicates import KnownName, find_duplicate, known_names
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
+from tracker.model.season import find_season
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import parse_source_id, source_ids
 from tracker.reports.completion import ListNames
@@ -103,6 +104,7 @@ class AddShowForm(Form[NewShow]):
         self._on_go_to = on_go_to
         self._on_lines = on_lines
         self._title = title
+        self._guessed_season = ""
         self._duplicate: Show | None = None
         """The show on the list that the new one seems to be."""
 
@@ -116,7 +118,7 @@ class AddShowForm(Form[NewShow]):
         with VerticalScroll(classes="form-fields", can_focus=False):
             names = ListNames(self._shows)
             yield make_field("title", self._title, names, self._today)
-            for name in ("original_title", "kind", "status", "release", "networks", "countries", "tags"):
+            for name in ("original_title", "kind", "season", "status", "release", "networks", "countries", "tags"):
                 yield make_field(name, "", names, self._today)
             yield FormField("source", "source", "", clean_line, hint="me", complete=partial(names.complete, "source"))
             yield FormField("url", "link", "", parse_link, hint="https://…")
@@ -127,6 +129,17 @@ class AddShowForm(Form[NewShow]):
     @on(Input.Submitted)
     def _add(self) -> None:
         self.action_save()
+
+    @on(Input.Changed, "#field-title Input, #field-kind Input")
+    def _guess_season(self) -> None:
+        """Write the season that the title names into its field, as long as nobody else writes there."""
+        field = self.field("season")
+        if field.text != self._guessed_season:
+            return
+        is_series = self.field("kind").value_or("series") == "series"
+        season = find_season((self.field("title").text,)) if is_series else None
+        self._guessed_season = str(season or "")
+        field.query_one(Input).value = self._guessed_season
 
     @on(Input.Changed, "#field-title Input, #field-original_title Input, #field-url Input")
     def _look_for_duplicate(self) -> None:
@@ -198,7 +211,7 @@ class EditShowForm(Form[dict[str, Any]]):
         on_submit: Callable[[dict[str, Any]], None],
         first: str = "title",
     ) -> None:
-        super().__init__(show.title, on_submit)
+        super().__init__(show.full_title, on_submit)
         self._shows = shows
         self._names = ListNames(shows)
         self._today = today

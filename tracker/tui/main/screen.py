@@ -897,7 +897,7 @@ class MainScreen(Screen[None]):
                 values = toggle_tags(still_there, names)
                 self.edits.run(lambda: self.tracker.edits.set_fields(values))
 
-        title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
+        title = shows[0].full_title if len(shows) == 1 else f"{len(shows)} shows"
         hint = "a tag it already has is removed" if len(shows) == 1 else "a tag they all have is removed"
         complete = partial(self._list_names.complete, "tags")
         self.app.push_screen(Prompt(Content(f"Tag {title}"), "", hint, complete), tag)
@@ -928,7 +928,7 @@ class MainScreen(Screen[None]):
     def action_remove(self) -> None:
         if not (shows := self._chosen_for_edit()):
             return
-        what = shows[0].title if len(shows) == 1 else f"{len(shows)} marked shows"
+        what = shows[0].full_title if len(shows) == 1 else f"{len(shows)} marked shows"
         ids = [show.id for show in shows]
         self.confirm(
             ("Remove ", (what, "bold"), "?"),
@@ -986,7 +986,7 @@ class MainScreen(Screen[None]):
             self.refresher.start_direct(shows)
         elif len(shows) == 1:
             # Nobody knows it yet, so it is looked for.
-            self._search_for(shows[0], f"{shows[0].title} isn't linked to a source. Which one is it?")
+            self._search_for(shows[0], f"{shows[0].full_title} isn't linked to a source. Which one is it?")
         else:
             self.notify("None of these is linked to a source yet. Press R to search for them.", markup=False, timeout=6)
 
@@ -1017,7 +1017,7 @@ class MainScreen(Screen[None]):
             self._chosen()  # says why there is none
             return
 
-        self._search_for(show, f"Which one is {show.title}?")
+        self._search_for(show, f"Which one is {show.full_title}?")
 
     def _search_for(self, show: Show, heading: str) -> None:
         def link(result: SearchResult) -> Outcome:
@@ -1094,7 +1094,7 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.dialogs.proposals import ProposalsDialog
 
-        self.app.push_screen(ProposalsDialog(show.title, load=load, on_decide=decide))
+        self.app.push_screen(ProposalsDialog(show.full_title, load=load, on_decide=decide))
 
     def action_inbox(self) -> None:
         if self.tracker.as_of is not None:
