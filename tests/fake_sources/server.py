@@ -141,7 +141,7 @@ class FakeSources:
                 if (key := show.id_at(service)) is not None:
                     self._revision += 1
                     stamp = int(self.clock() if changed is None else changed)
-                    self._records[service][key] = Record(show, stamp, self._revision)
+                    self._records[service][key] = Record(show.as_told_by(service), stamp, self._revision)
 
     def add_many(self, count: int, changed: float | None = None) -> list[FakeShow]:
         """Add so many shows that last changed long ago, and return them."""

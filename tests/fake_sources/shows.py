@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
 
 
 class Channel(NamedTuple):
@@ -109,6 +110,11 @@ class FakeShow:
     seasons: tuple[Season, ...] = ()
     releases: tuple[Release, ...] = ()
     offers: tuple[Offer, ...] = ()
+    told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what a service says otherwise, by its name
+
+    def as_told_by(self, service: str) -> FakeShow:
+        """Return the show as a service knows it."""
+        return replace(self, **self.told.get(service, {}))
 
     def id_at(self, service: str) -> str | None:
         """Return the id at a service, None where it is not known there."""
@@ -248,10 +254,27 @@ ESCAPES: Final = FakeShow(
     network=KESTREL, countries=("KR",), synopsis="<p>A bell\x1b[2J rings.</p>",
     cast=(Part("Bae\x07 Iseul", "The \x1b[31mbell"),),
 )  # fmt: skip
+WINTER: Final = FakeShow(
+    title="Hansol's Winter", tvmaze=131, tmdb="tv/231", wikidata="Q990000131", imdb="tt99000131",
+    original_title="한솔의 겨울", language="ko", stage="scheduled", premiered="2027-02-12", network=KESTREL,
+    countries=("KR",), genres=("Drama", "Science-Fiction", "Romance"),
+    synopsis="<p>A baker's son waits for the ice to break.</p>", akas=(Aka("한솔의 겨울", "KR"),),
+    cast=(Part("Park Dan-bi", "Hansol"), Part("Mo Jiwoo", "The baker")), crew=(Maker("Director", "Yu Sera"),),
+    told={
+        "tmdb": {
+            "title": "Hansol’s Winter", "premiered": "2027-02-05", "network": Channel("KESTREL Korea", "KR"),
+            "genres": ("Sci-Fi & Fantasy", "Drama"), "synopsis": "Ice, bread and a promise: a son comes home.",
+            "cast": (Part("Danbi Park", "Han-sol"), Part("Ji-woo Mo", "Baker"), Part("Bae Iseul", "A guest")),
+            "crew": (Maker("Director", "Sera Yu"), Maker("Writer", "Ines Vale")),
+        },
+        "wikidata": {"genres": ("drama television series",), "premiered": "2027-02-12"},
+    },
+)  # fmt: skip
+"""What three sources tell in other words; the one difference is that TMDB has another day."""
 
 SHOWS: Final = (
     LANTERNS, HARBOUR, TRAM, ORCHARD, BAKERY, SALT, TIDE, SIGNAL, LEDGER, MOON, FERRY, HOTEL, OTHER_LANTERNS,
-    BRACKETS, MARKUP, ESCAPES, WELL,
+    BRACKETS, MARKUP, ESCAPES, WELL, WINTER,
 )  # fmt: skip
 """What all sources know at the beginning: the shows of `tests.tui.helpers.SAMPLE`, some that are hard to show, and one
 with seasons."""
