@@ -18,7 +18,7 @@ READING: Final[dict[str, Sequence[str]]] = {
     "today": ("", "--json", "--exit-code"),
     "calendar": ("", "--months 3", "--json"),
     "slips": ("", "--json"),
-    "export": ("ics", "ics - ferry"),
+    "export": ("ics", "ics - ferry", "ics --alarms"),
     "news": ("", "--json", "--since 2026-01-01"),
     "check": ("",),
     "path": ("",),
@@ -27,6 +27,7 @@ READING: Final[dict[str, Sequence[str]]] = {
     "clip": ("ARTICLE", "ARTICLE --json", "/dev/null", "ARTICLE --to nobody"),
     "search": ("ferry --source nobody",),
     "refresh": ("--dry-run", "--dry-run old-ferry --json", "nobody"),
+    "remind": ("--dry-run", "--dry-run --json"),
     "restore": ("--list", "99"),
     "merge": ("", "nothing nowhere never"),
     "add": ("X --status sideways", "--from nobody:1"),
@@ -42,7 +43,7 @@ READING: Final[dict[str, Sequence[str]]] = {
 EDITING: Final = (
     "add X", "status old-ferry released", "set old-ferry tags=x", "remove old-ferry", "undo", "redo", "note",
     "restore 1", "clip ARTICLE --to old-ferry", "clip ARTICLE --add", "refresh", "link old-ferry tvmaze:7",
-    "news --mark-seen",
+    "news --mark-seen", "remind",
 )  # fmt: skip
 """Edits, which a look at the past refuses."""
 ARTICLE: Final = (

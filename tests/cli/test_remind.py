@@ -42,7 +42,8 @@ def test_each_is_printed_once(listed: Path, run: Run, monkeypatch: pytest.Monkey
 
 def test_json(listed: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     set_today(monkeypatch, "2026-05-13")
-    [reminder] = json.loads(run("remind", "--json")[1])
+    reminder, tides = json.loads(run("remind", "--json")[1])
+    assert (tides["rule"], tides["release"]) == ("start", "2026-05")
     assert reminder.items() >= {
         "id": "old-ferry", "title": "Old Ferry", "text": FERRY.removeprefix("Old Ferry ").strip(), "grade": "normal",
         "source": "reminder", "rule": "1d", "release": "2026-05-14",
@@ -58,7 +59,7 @@ def test_nothing_is_set(listed: Path, run: Run) -> None:
 
 
 def test_nothing_is_due(listed: Path, run: Run, terminal: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    set_today(monkeypatch, "2026-05-02")
+    set_today(monkeypatch, "2026-04-30")
     assert run("remind") == (0, "", "Nothing is due today.\n")
 
 

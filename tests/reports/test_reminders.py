@@ -12,7 +12,7 @@ from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
-from tracker.reports.reminders import DateKey, ReminderRules, Told, alarm_days, find_due_reminders
+from tracker.reports.reminders import DateKey, ReminderRules, alarm_days, find_due_reminders
 
 RULES = ReminderRules(("7d", "1d", "0d", "overdue"))
 MAY = date(2026, 5, 14)
@@ -37,7 +37,7 @@ class Owner:
         self.shows = list(shows)
         self.rules = rules
         self.episodes = episodes
-        self.told: dict[DateKey, Told] = {}
+        self.told: dict[DateKey, date] = {}
 
     def ask(self, day: date) -> list[str]:
         due = find_due_reminders(self.shows, self.rules, day, self.told, self.episodes, UTC)
@@ -188,9 +188,8 @@ def test_sixty_days_with_a_slip() -> None:
         (["05-01", "05-16"], "was due on Thu 14 May 2026, and no one said it is out"),
         (["05-01", "06-15"], "was due on Thu 14 May 2026, and no one said it is out"),
         (["05-01", "06-16"], ""),  # too long ago
-        (["05-10", "05-11"], ""),  # the week before had begun when the date was first seen
-        (["05-13"], "comes out tomorrow, Thu 14 May 2026"),
-        (["05-16"], ""),  # it was late already
+        (["05-11"], "comes out in 3 days, on Thu 14 May 2026"),
+        (["05-13", "05-13"], "comes out tomorrow, Thu 14 May 2026"),
     ],
 )
 def test_what_was_missed_is_told_once(days: list[str], told: str) -> None:
@@ -278,9 +277,8 @@ def test_news_of_a_reminder() -> None:
     ferry = show(history=(said("2026-01-27", "2026-05-14", Status.SCHEDULED)._replace(url="https://example.org/1"),))
     moment = datetime(2026, 5, 14, 9, tzinfo=UTC)
     grades = {}
-    told = {("ferry", "2026-05-14/2026-05-14"): Told(BEFORE)}
     for day in (7, 13, 14, 15):
-        [reminder] = find_due_reminders([ferry], RULES, MAY.replace(day=day), told).reminders
+        [reminder] = find_due_reminders([ferry], RULES, MAY.replace(day=day), {}).reminders
         item = reminder.to_news(moment)
         grades[reminder.rule] = item.grade
         assert (item.source, item.show_id, item.url) == ("reminder", "ferry", "https://example.org/1")

@@ -113,7 +113,7 @@ def test_damaged_row_costs_no_other(program: Program) -> None:
     program.write(FERRY, entry("Last Tram", "release = 2026-11-24"))
     assert len(tell(program)) == 2
     with sqlite3.connect(database_path(program)) as database:
-        database.execute("UPDATE told SET since = 'x' WHERE show = 'last-tram'")
+        database.execute("UPDATE told SET last = 'x' WHERE show = 'last-tram'")
     assert [reminder.show.id for reminder in program.tracker().reminders.tell()] == ["last-tram"]
 
 

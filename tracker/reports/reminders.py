@@ -45,13 +45,6 @@ class ReminderRules(NamedTuple):
 DateKey = tuple[str, str]  # the id of a show, and one of its dates: other words for the same days are the same
 
 
-class Told(NamedTuple):
-    """What was told of one date."""
-
-    since: date  # the day on which the date was first seen: no reminder is for a day before
-    last: date | None = None  # the day that the last reminder was for; None if none was told
-
-
 class Reminder(NamedTuple):
     """One thing to tell."""
 
@@ -80,14 +73,14 @@ class DueReminders(NamedTuple):
     """What to tell now, and what to keep of it."""
 
     reminders: tuple[Reminder, ...]
-    told: Mapping[DateKey, Told]  # only what differs from before
+    told: Mapping[DateKey, date]  # the last day of each of these dates that a reminder was for
 
 
 def find_due_reminders(
     shows: Iterable[Show],
     rules: ReminderRules,
     today: date,
-    told: Mapping[DateKey, Told],
+    told: Mapping[DateKey, date],
     episodes: Mapping[str, Episode] | None = None,
     zone: tzinfo | None = None,
 ) -> DueReminders:
@@ -99,14 +92,14 @@ def find_due_reminders(
         shows: The list as known today.
         rules: When the owner is told.
         today: The day.
-        told: What was told before.
+        told: What was told before: the last day of each date that a reminder was for.
         episodes: The next known episodes by show id: the first one of a later season is a date too.
         zone: The time zone of the days of episodes, None for the system's.
     """
     shows = tuple(shows)
     seasons = {(*pair, show.season) for show in shows if show.season is not None for pair in show.ids.items()}
     reminders: list[Reminder] = []
-    changes: dict[DateKey, Told] = {}
+    changes: dict[DateKey, date] = {}
     for show in shows:
         if not (show_rules := rules.of(show)):
             continue
@@ -119,29 +112,23 @@ def find_due_reminders(
         if window is None:
             continue
         key = (show.id, _date_key(window, season))
-        before = told.get(key)
-        # A clock that was ahead for a while must not put off what comes.
-        after = Told(today) if before is None else before._replace(since=min(before.since, today))
-        if (nearest := _nearest_reminder(window, show_rules, today, after)) is not None:
-            after = after._replace(last=nearest[0])
-            if text := _describe(show, window, season, today):
-                is_loud = window.latest is not None and (window.latest < today or window.day == today)
-                reminders.append(Reminder(show, nearest[1], text, window, is_loud))
-        if after != before:
-            changes[key] = after
+        nearest = _nearest_reminder(window, show_rules, today, told.get(key, date.min))
+        if nearest is not None and (text := _describe(show, window, season, today)):
+            changes[key] = nearest[0]
+            is_loud = window.latest is not None and (window.latest < today or window.day == today)
+            reminders.append(Reminder(show, nearest[1], text, window, is_loud))
     reminders.sort(key=lambda reminder: (order_key(reminder.window), name_form(reminder.show.title)))
     return DueReminders(tuple(reminders), changes)
 
 
-def _nearest_reminder(window: Window, rules: Iterable[str], today: date, told: Told) -> tuple[date, str] | None:
-    """Return the last reminder of a date that is due and was not told: the day that it is for, and its rule.
+def _nearest_reminder(window: Window, rules: Iterable[str], today: date, last: date) -> tuple[date, str] | None:
+    """Return the last reminder of a date that is due, after the last day that was told: its day and its rule.
 
     So a machine that was off for some days tells one of what it missed.
     """
     days = (_reminder_day(window, rule) for rule in rules)
-    first = max(told.since, days_after(today, -CATCH_UP))
-    due = (item for item in days if first <= item[0] <= today and (told.last is None or told.last < item[0]))
-    return max(due, default=None)
+    first = max(days_after(last, 1), days_after(today, -CATCH_UP))
+    return max((item for item in days if first <= item[0] <= today), default=None)
 
 
 def alarm_days(show: Show, rules: ReminderRules, today: date) -> tuple[int, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reports.reminders import DateKey, DueReminders, Reminder, ReminderRules, Told, find_due_reminders
+from tracker.reports.reminders import DateKey, DueReminders, Reminder, ReminderRules, find_due_reminders
 from tracker.service.open_watchlist import OpenWatchlist
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Reminders:
             return ()
         due = DueReminders((), {})
 
-        def find(told: Mapping[DateKey, Told]) -> Mapping[DateKey, Told]:
+        def find(told: Mapping[DateKey, date]) -> Mapping[DateKey, date]:
             nonlocal due
             due = self._find(told)
             if due.reminders:
@@ -78,6 +79,6 @@ class Reminders:
         self._open_database().update(find)
         return due.reminders
 
-    def _find(self, told: Mapping[DateKey, Told]) -> DueReminders:
+    def _find(self, told: Mapping[DateKey, date]) -> DueReminders:
         shows, today = self._watchlist.current.shows, self._watchlist.today
         return find_due_reminders(shows, self.rules, today, told, self._episodes())

@@ -22,10 +22,11 @@ async def test_reminders_at_the_start_and_at_midnight(make_tracker: Make, tmp_pa
     async with open_app(tracker) as app:
         told = (
             "Harbour Nine comes out today, Mon 23 Nov 2026 (Kestrel)\n"
+            "Slow Tram comes out in 4 days, on Fri 27 Nov 2026 (Kestrel)\n"
             "Glass Orchard comes out in 7 days, on Mon 30 Nov 2026"
         )
         assert app.toasts == [told]
-        assert "2 unread" in app.counts
+        assert "3 unread" in app.counts
         clock[0] = datetime(2026, 11, 24, 0, 1)  # noqa: DTZ001 - the program's clock is local time
         app.main.clear_notifications()
         app.main.files.poll_all()
@@ -38,5 +39,5 @@ async def test_reminders_at_the_start_and_at_midnight(make_tracker: Make, tmp_pa
         assert app.toasts == []
         await app.press("i")
         assert "reminder" in app.seen
-    assert [len(json.loads(line)["reminders"]) for line in kept.read_bytes().splitlines()] == [2, 1]
+    assert [len(json.loads(line)["reminders"]) for line in kept.read_bytes().splitlines()] == [3, 1]
     assert path.read_text(encoding="utf-8") == SAMPLE
