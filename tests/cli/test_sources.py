@@ -119,7 +119,7 @@ def test_search_without_answers_is_5(home: Home) -> None:
     [["search"], ["search", "  "], ["search", "x", "--source", "tvmase"], ["search", "x", "--source", "tmdb"],
      ["add", "--from", "tvmaze"], ["add", "--from", "tvmaze:x"], ["add", "--from", "tmdb:203"],
      ["add", "--from", "imdb:nm99000103"], ["search", "https://www.imdb.com/list/ls7"],
-     ["add", "Title", "--from", "tvmaze:103"], ["link", "slow-tram"],
+     ["add", "Title", "--from", "tvmaze:103"], ["add", "https://m.imdb.com/title/tt99000101"], ["link", "slow-tram"],
      ["link", "slow-tram", "tvmaze:../1"], ["news", "--since", "2026"], ["news", "--undo", "one"],
      ["refresh", "--as-of", "2026-01-01"]],
 )  # fmt: skip

@@ -110,7 +110,7 @@ def test_reference_to_something_else(text: str, words: str) -> None:
     [
         "", "Soul Mate", "24", "1923", "Q", "Q5", "1Q84", "tt", "tt12", "TT Games", "and/or", "Fate/Zero", "Dr. Who/x",
         "TVmaze: the story", "wikidata:", "Steins;Gate 0", "notimdb.com/title/tt0903747", "ソウルメイト", "S.W.A.T./x",
-        "Season #2", "http:", "imdb.com",
+        "Season #2", "http:", "imdb.com", ".hack//SIGN", "//", "a//b.c/d",
     ],
 )  # fmt: skip
 def test_title_is_no_reference(title: str) -> None:

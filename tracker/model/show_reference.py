@@ -35,7 +35,7 @@ _SEASON: Final = re.compile(r"#([0-9]{1,4})$")
 _BARE_ID: Final = re.compile(r"(?:tt|nm|ls|ur|co|ch|ev)[0-9]{7,12}|Q[0-9]{3,12}", re.IGNORECASE)
 """An id without the name of its site; shorter ones may be titles."""
 _ADDRESS: Final = re.compile(
-    rf"(?:https?:)?//\S+|(?<![\w.-])(?:[a-z0-9-]{{1,40}}\.){{0,3}}(?:{'|'.join(map(re.escape, _DOMAINS))})/\S*",
+    rf"https?://\S+|(?<![\w.-])(?:[a-z0-9-]{{1,40}}\.){{0,3}}(?:{'|'.join(map(re.escape, _DOMAINS))})/\S*",
     re.IGNORECASE,
 )
 """An address, or one of these sites without its beginning."""
@@ -86,6 +86,14 @@ def find_reference(text: str) -> ShowReference | None:
     if _BARE_ID.fullmatch(line):
         return _read_id("wikidata" if line[0] in "qQ" else "imdb", line, text)
     return None
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a text is an id or an address, of whatever, and no title."""
+    try:
+        return find_reference(text) is not None
+    except BadValue:
+        return True
 
 
 def parse_reference(text: str) -> ShowReference:

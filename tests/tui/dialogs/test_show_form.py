@@ -64,12 +64,17 @@ async def test_add_checks_the_title(make_tracker: Make) -> None:
         ("title", "Night-Bakery", ""),
         ("original_title", "カミノアカリ", "by its original title"),
         ("url", "https://www.tvmaze.com/shows/101/x", "by its id"),
+        ("url", "https://m.imdb.com/title/tt0000101/", "by its id"),
     ],
 )
 async def test_add_notices_a_duplicate(make_tracker: Make, field: str, text: str, how: str) -> None:
-    async with open_app(make_tracker(SAMPLE.replace("tags =", "ids = { tvmaze = 101 }\ntags =", 1))) as app:
+    async with open_app(
+        make_tracker(SAMPLE.replace("tags =", 'ids = { tvmaze = 101, imdb = "tt0000101" }\ntags =', 1))
+    ) as app:
         await app.select("Rain Ledger")
         await app.press("A")
+        await fill(app, title="tt0000102")
+        assert "Not a title" in app.note("title")
         await fill(app, **{"title": "Other", field: text})
         assert how in app.note(field)
         assert "Already on your list" in app.note(field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 from tracker.cli.context import Context, read_said_day, say
@@ -27,6 +28,8 @@ def add(context: Context) -> None:
     title = clean_line(arguments.title)
     if not title:
         raise BadValue("A show needs a title.")
+    if ("/" in title or ":" in title) and _is_reference(title):
+        raise BadValue(f"“{title}” is no title. Run `tracker add --from {shlex.quote(title)}`, or give a title.")
     networks = tuple(filter(None, map(clean_line, arguments.network)))
     countries = tuple(dict.fromkeys(find_country(name) or clean_line(name) for name in arguments.country))
     kind, season = parse_kind(arguments.kind), context.season
@@ -115,6 +118,12 @@ def _make_claim(context: Context) -> Claim:
         url=parse_link(arguments.url),
         note=clean(arguments.note).strip(),
     )
+
+
+def _is_reference(title: str) -> bool:
+    from tracker.model.show_reference import is_reference  # only such a title pays for it
+
+    return is_reference(title)
 
 
 def _add_from(context: Context) -> None:

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from tracker.errors import SourceOffline, TrackerError
 from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, find_same_title
+from tracker.model.show_reference import is_reference
 from tracker.model.source_record import source_label
 from tracker.service import Outcome, Tracker
 from tracker.service.sources import SearchResults, describe_failures, describe_wait
@@ -204,7 +205,8 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     def action_by_hand(self) -> None:
         if self._can_write:
-            self.dismiss(clean_line(self._input.value))
+            words = clean_line(self._input.value)
+            self.dismiss("" if is_reference(words) else words)
 
     def action_cancel(self) -> None:
         """Go from the results back to the title, from there out."""

@@ -21,7 +21,8 @@ from tracker.model.history import Claim
 from tracker.model.links import parse_link
 from tracker.model.season import find_season
 from tracker.model.show import Credit, Show
-from tracker.model.source_record import parse_source_id, source_ids
+from tracker.model.show_reference import find_reference, is_reference
+from tracker.model.source_record import read_key, source_ids
 from tracker.reports.completion import ListNames
 from tracker.text import clean_line, shorten
 from tracker.tui.dialogs.form import Form, FormField, explain_window
@@ -111,7 +112,12 @@ class AddShowForm(Form[NewShow]):
     @cached_property
     def _known_names(self) -> dict[str, KnownName]:
         # Ten thousand shows take a moment, which is too long for each key.
-        ids = {str(source_id): KnownName(show, "id") for show in self._shows for source_id in source_ids(show)}
+        ids = {
+            f"{site}:{key}": KnownName(show, "id")
+            for show in self._shows
+            for site, value in show.ids.items()
+            if (key := read_key(site, value, show.kind))
+        }
         return known_names(self._shows) | ids
 
     def compose_box(self) -> ComposeResult:
@@ -150,6 +156,8 @@ class AddShowForm(Form[NewShow]):
             if found is not None and known is None:
                 field.show_note(f"{found.sentence} Press Enter to add it anyway.")
                 known = found
+            elif name == "title" and is_reference(field.text):
+                field.show_note("Not a title. To look it up, press Esc, then a.")
             elif field.text.strip():
                 field.check()
         duplicate = known.show if known else None
@@ -166,9 +174,10 @@ class AddShowForm(Form[NewShow]):
         if known := find_duplicate(self._known_names, text):
             return known
         try:
-            return self._known_names.get(str(parse_source_id(text)))
+            reference = find_reference(text)
         except BadValue:
             return None
+        return self._known_names.get(str(reference._replace(season=None))) if reference is not None else None
 
     def take_paste(self, text: str) -> bool:
         """End with a paste of several lines, if nothing was typed yet."""
