@@ -266,6 +266,13 @@ def test_refresh_prints_proposals(home: Home) -> None:
     assert all(word in line for word in ("?", "Slow Tram", "Quay", "Kestrel", "TVmaze", "2026-11-23"))
 
 
+def test_refresh_prints_what_a_source_adds(home: Home) -> None:
+    home.write(TRAM.replace("ids =", 'cast = [{ actor = "Jo Vane" }]\nids ='))
+    ran = home.run("refresh")
+    [line] = [line for line in ran.out.splitlines() if "cast" in line]
+    assert line == "? Slow Tram: cast: TVmaze adds “Bae Iseul = The driver” since 2026-11-23"
+
+
 def test_refresh_json(home: Home) -> None:
     home.write(TRAM.replace("ids =", 'networks = ["Quay"]\nids ='))
     told = parsed(changed(home, "--json", premiered="2027-03-05"))

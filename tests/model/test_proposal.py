@@ -141,6 +141,9 @@ def test_lists_keep_what_the_owner_has() -> None:
     found = offered(MINE, state(cast=theirs, networks=("lumen", "Kestrel")))
     assert found["cast"].theirs == (*MINE.cast, Credit("Jun Abe", "a guest"))
     assert found["networks"].theirs == ("Lumen", "Kestrel")
+    assert (found["cast"].added, found["networks"].added) == ((Credit("Jun Abe", "a guest"),), ("Kestrel",))
+    assert offered(MINE, state(networks=("Kestrel",)))["networks"].added == ()
+    assert offered(MINE, state(title="The Boat"))["title"].added == ()
 
 
 @pytest.mark.parametrize(
@@ -157,6 +160,18 @@ def test_release(theirs: str, is_offered: bool) -> None:
     if is_offered:
         assert found["release"].theirs.text == theirs
         assert not found["release"].can_be_followed
+
+
+@pytest.mark.parametrize(
+    ("status", "theirs", "is_offered"),
+    [
+        (Status.RELEASED, "2026-10-03", False), (Status.AIRING, "2026-10-01", False),
+        (Status.RELEASED, "2026-10-04", True), (Status.SCHEDULED, "2026-10-03", True), (Status.RELEASED, "2027", True),
+    ],
+)  # fmt: skip
+def test_day_beside_that_of_what_is_out(status: Status, theirs: str, is_offered: bool) -> None:
+    show = MINE.with_claims(said("2026-03-01", "2026-10-02", status=status))
+    assert ("release" in offered(show, state(release=parse_window(theirs)))) is is_offered
 
 
 def test_release_overruled() -> None:

@@ -167,19 +167,20 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
                 score, reasons = score + 1, [*reasons, f"the same year, {year}"]
         elif not first - 1 <= year <= last + 1:
             score -= 3
-    for label, mine, theirs in (
-        ("network", show.networks, result.networks),
-        ("country", show.countries, result.countries),
+    for label, form, mine, theirs in (
+        ("network", network_form, show.networks, result.networks),
+        ("country", name_form, show.countries, result.countries),
     ):
         if mine and theirs:
-            shared = [name for name in theirs if name_form(name) in name_forms(mine)]
+            known = set(map(form, mine))
+            shared = [name for name in theirs if form(name) in known]
             score += 1 if shared else -1
             reasons += [f"the same {label}, {shared[0]}"] if shared else []
-    my_people = name_forms(show.people)
-    their_people = (
+    their_people = tuple(
         name for one in records for name in (*(credit.actor for credit in one.cast), *one.directors, *one.writers)
     )
-    if shared_person := next((name for name in their_people if name_form(name) in my_people), ""):
+    others = set(_new_people(show.people, their_people))
+    if shared_person := next((name for name in their_people if name not in others), ""):
         score, reasons = score + 2, [*reasons, f"with {shared_person}"]
     if result.kind and result.kind != show.kind:
         score -= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadValue
@@ -14,10 +14,12 @@ from tracker.model.matching import name_forms, new_items, same_value, value_key
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import FOLLOWABLE, SourceState, is_other_season, status_change
+from tracker.model.window import Window
 from tracker.text import name_form
 
 _FACTS: Final = frozenset({"networks", "countries"})
 """The fields that every source may speak about, beside status and release."""
+_NEAR: Final = timedelta(days=1)
 
 
 class Proposal(NamedTuple):
@@ -46,6 +48,12 @@ class Proposal(NamedTuple):
     def meaning(self) -> tuple[str, str]:
         """The field, and what is said of it in whatever words: what two sources say alike is one proposal."""
         return (self.field, value_key(self.field, self.raw_value))
+
+    @property
+    def added(self) -> Any:
+        """What would be added to the owner's list, where all of that stays; empty for other proposals."""
+        is_list = isinstance(self.mine, tuple) and bool(self.mine) and self.theirs[: len(self.mine)] == self.mine
+        return self.theirs[len(self.mine) :] if is_list else ()
 
     def value_text(self, value: Any) -> str:
         return FIELDS[self.field].write(value)
@@ -95,7 +103,7 @@ def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping
     offers: dict[str, tuple[Any, Any]] = {}
     own_claims = [claim for claim in show.history if source_name(claim.source) == record.source]
     # The source's own last claim is not offered again after the owner overruled it.
-    if (release := record.release) is not None and not (show.release is not None and release.contains(show.release)):
+    if (release := record.release) is not None and not _is_same_date(show, release):
         own_release = next((claim.release for claim in reversed(own_claims) if claim.release), None)
         if own_release is None or not own_release.has_same_days(release):
             offers["release"] = (release, release)
@@ -108,6 +116,15 @@ def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping
         if value and _is_offered(show, name, value, record.source, sources):
             offers[name] = (_with_mine(show, name, value), value)
     return offers
+
+
+def _is_same_date(show: Show, release: Window) -> bool:
+    """Return whether a date asks nothing: it is vaguer, or of what is out a day off, as days are across the world."""
+    if show.release is None:
+        return False
+    mine, theirs = show.release.day, release.day
+    is_near = mine is not None and theirs is not None and abs(mine - theirs) <= _NEAR
+    return release.contains(show.release) or (show.is_out and is_near)
 
 
 def _is_offered(show: Show, name: str, value: Any, source: str, sources: Sequence[str]) -> bool:

@@ -64,10 +64,12 @@ def print_show(context: Context) -> None:
 
 
 def format_proposal(title: str, proposal: Proposal) -> str:
-    """Return a proposal as a line: mine, theirs, since when."""
+    """Return a proposal as a line: mine and theirs, or what would be added to mine, and since when."""
     mine, theirs = (_shorten(proposal.value_text(value)) if value else "" for value in (proposal.mine, proposal.theirs))
     since = f" since {proposal.since}" if proposal.since else ""
     name, source = proposal.field.replace("_", " "), source_label(proposal.source_id.source)
+    if proposal.added:
+        return f"? {title}: {name}: {source} adds “{_shorten(proposal.value_text(proposal.added))}”{since}"
     return f"? {title}: {name}: {f'“{mine}”' if mine else 'empty'} here; {source} has “{theirs}”{since}"
 
 

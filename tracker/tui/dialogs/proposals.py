@@ -78,9 +78,10 @@ class ProposalsDialog(ListDialog[None, Proposal]):
     @on(ChoiceList.OptionHighlighted)
     def _show_both_values(self) -> None:
         if (proposal := self.current) is not None:
-            for name, value in (("mine", proposal.mine), ("theirs", proposal.theirs)):
+            theirs = ("adds", proposal.added) if proposal.added else ("theirs", proposal.theirs)
+            for name, (label, value) in (("mine", ("mine", proposal.mine)), ("theirs", theirs)):
                 text = proposal.value_text(value) if value else ""
-                content = Content.assemble((f"{name}\n", "bold"), text or ("empty", MUTED))
+                content = Content.assemble((f"{label}\n", "bold"), text or ("empty", MUTED))
                 self.query_one(f"#{name}", Static).update(self.glyphs.translate_content(content))
 
     def pick(self, value: Proposal) -> None:
