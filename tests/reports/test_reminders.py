@@ -128,9 +128,9 @@ def test_new_date_of_what_was_put_off() -> None:
 def test_words_are_those_of_the_show() -> None:
     ferry = show(status=Status.FILMING, networks=("Lumen", "Kestrel", "TV3", "TV4"), season=2)
     assert Owner(ferry).ask(date(2026, 5, 14)) == [
-        "Old Ferry season 2 is expected today, Thu 14 May 2026 (Lumen, Kestrel, TV3)"
+        "Old Ferry, season 2 is expected today, Thu 14 May 2026 (Lumen, Kestrel, TV3)"
     ]
-    assert Owner(ferry._replace(title="Old Ferry 2")).ask(MAY)[0].startswith("Old Ferry 2 is expected")
+    assert Owner(ferry._replace(title="Old Ferry, season 2")).ask(MAY)[0].startswith("Old Ferry, season 2 is expected")
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_season_with_an_entry_of_its_own() -> None:
     first = show("2025-01-01", status=Status.RELEASED, ids={"tvmaze": 7})
     second = show(id="ferry-2", season=2, ids={"tvmaze": 7})
     assert Owner(first, second, ferry=Episode(2, 1, on=MAY)).ask(MAY) == [
-        "Old Ferry season 2 comes out today, Thu 14 May 2026"
+        "Old Ferry, season 2 comes out today, Thu 14 May 2026"
     ]
 
 

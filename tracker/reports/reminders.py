@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, Final, NamedTuple
@@ -56,14 +55,14 @@ class Reminder(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        return f"{self.show.title} {self.text}"
+        return f"{self.show.full_title} {self.text}"
 
     def to_news(self, at: datetime) -> NewsItem:
         """Return the reminder as an item of news that was found at a moment."""
         claim = self.show.history_state.window_claim
         url = claim.url if claim is not None else ""
         grade = "loud" if self.is_loud else "normal"
-        return NewsItem(at, grade, self.show.id, self.show.title, self.text, SOURCE, url=url)
+        return NewsItem(at, grade, self.show.id, self.show.full_title, self.text, SOURCE, url=url)
 
     def as_json(self, at: datetime) -> dict[str, Any]:
         return self.to_news(at).as_json() | {"rule": self.rule, "release": self.window.edtf}
@@ -117,7 +116,7 @@ def find_due_reminders(
             changes[key] = nearest[0]
             is_loud = window.latest is not None and (window.latest < today or window.day == today)
             reminders.append(Reminder(show, nearest[1], text, window, is_loud))
-    reminders.sort(key=lambda reminder: (order_key(reminder.window), name_form(reminder.show.title)))
+    reminders.sort(key=lambda reminder: (order_key(reminder.window), name_form(reminder.show.full_title)))
     return DueReminders(tuple(reminders), changes)
 
 
@@ -182,18 +181,11 @@ def _describe(show: Show, window: Window, season: int | None, today: date) -> st
     networks = f" ({', '.join(show.networks[:_MAX_NETWORKS])})" if show.networks else ""
     if season is not None:
         return f"begins season {season} {_countdown(window, today)}{networks}"
-    name = _season_name(show)
     if window.latest is not None and window.latest < today:
-        return f"{name}was due {_when(window)}{networks}, and no one said it is out" if show.is_overdue(today) else ""
+        return f"was due {_when(window)}{networks}, and no one said it is out" if show.is_overdue(today) else ""
     if window.day is not None:
-        return f"{name}{'comes out' if show.status in _FIRM else 'is expected'} {_countdown(window, today)}{networks}"
-    return f"{name}is expected {_now(window)}{networks}"
-
-
-def _season_name(show: Show) -> str:
-    """Return the season of an entry whose title does not have its number."""
-    has_number = show.season is None or re.search(rf"(?<!\d){show.season}(?!\d)", show.title)
-    return "" if has_number else f"season {show.season} "
+        return f"{'comes out' if show.status in _FIRM else 'is expected'} {_countdown(window, today)}{networks}"
+    return f"is expected {_now(window)}{networks}"
 
 
 def _countdown(window: Window, today: date) -> str:

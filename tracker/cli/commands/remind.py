@@ -45,7 +45,7 @@ def say_unset(context: Context) -> None:
 def print_reminders(context: Context, reminders: tuple[Reminder, ...]) -> None:
     """Print reminders, a line each."""
     for reminder in reminders:
-        print(f"{context.style(reminder.show.title, BOLD)} {reminder.text}")
+        print(f"{context.style(reminder.show.full_title, BOLD)} {reminder.text}")
 
 
 def reminders_json(context: Context, reminders: tuple[Reminder, ...]) -> list[dict[str, Any]]:

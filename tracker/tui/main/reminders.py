@@ -43,7 +43,7 @@ class ReminderTeller:
         self._host.notify("\n".join(lines), title="Reminder", markup=False, timeout=15)
         self._loader.count_unread()
         if loud := next((reminder for reminder in reminders if reminder.is_loud), None):
-            self._host.notify_terminal(loud.show.title, loud.text)
+            self._host.notify_terminal(loud.show.full_title, loud.text)
         self._notify_owner(reminders)
 
     def _notify_owner(self, reminders: tuple[Reminder, ...]) -> None:
