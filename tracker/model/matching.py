@@ -285,7 +285,7 @@ def network_form(name: str) -> str:
 
     A country at the end, a remark in brackets, and words that all networks have make no difference.
     """
-    form = search_form(re.sub(r"\s*[(（\[].*", "", name) or name)
+    form = search_form(re.split(r"[(（\[]", name, maxsplit=1)[0] or name)
     words = form.removeprefix("the ").split()
     for most in (2, 1):
         if len(words) > most and _is_country(" ".join(words[-most:])):
@@ -304,7 +304,7 @@ def _is_country(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def _bare_title(title: str) -> str:
     """Return the form of a title without the year or country that tells it from namesakes: "Glory (2023)"."""
-    return name_form(re.sub(r"\s*\((?:\d{4}|[A-Z]{2})\)$", "", title) or title)
+    return name_form(re.sub(r"\((?:\d{4}|[A-Z]{2})\)$", "", title) or title)
 
 
 _NETWORK_WORDS: Final = frozenset({"channel", "network", "television", "tv", "originals", "studios"})
