@@ -154,7 +154,7 @@ class EpisodeHit(Struct):
     show_id: int | None = None
 
 
-class Found(Struct):
+class FoundWorks(Struct):
     """The body of `/find/{id}`: what has an id of another site."""
 
     movie_results: list[TitleHit] | None = None

@@ -120,7 +120,7 @@ def parse_found(body: bytes, today: date) -> tuple[SourceRecord, ...]:
     Raises:
         SourceNotFound: It is the id of something else; says of what.
     """
-    found = decode(body, records.Found, LABEL)
+    found = decode(body, records.FoundWorks, LABEL)
     hits = [structs.replace(hit, media_type="tv") for hit in found.tv_results or ()]
     hits += [structs.replace(hit, media_type="movie") for hit in found.movie_results or ()]
     works = [record for hit in hits if (record := _hit_record(hit, today)) is not None]

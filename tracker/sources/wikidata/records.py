@@ -28,7 +28,7 @@ class FoundPage(Struct):
     title: str = ""  # of an item its id
 
 
-class Query(Struct):
+class PageSearch(Struct):
     """The answer of `list=search`, which searches for statements too."""
 
     search: list[FoundPage] = []
@@ -38,7 +38,7 @@ class Answer(Struct):
     error: Error | None = None
     entities: dict[str, Raw] | list[Raw] | None = None  # by the ids that they were asked for
     search: list[FoundItem] | None = None
-    query: Query | None = None
+    query: PageSearch | None = None
 
 
 class Text(Struct):
