@@ -348,6 +348,13 @@ def test_dry_run_leaves_no_trace(program: Program) -> None:
 # What is gone
 
 
+def test_record_without_a_title_is_not_used(program: Program) -> None:
+    before = link(program, TRAM)
+    report = change(program, title="", original_title="", release="")
+    assert report.failures == ("Slow Tram: tvmaze:103 has no title at TVmaze, so it can't be used.",)
+    assert (program.text, report.news) == (before, ())
+
+
 def test_removed_record(program: Program, tvmaze: StubSource) -> None:
     before = link(program, TRAM)
     del tvmaze.records["103"]

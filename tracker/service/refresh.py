@@ -19,7 +19,7 @@ from tracker.service.linking import Linking
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.refresh_plan import RefreshPlan, plan_refresh
 from tracker.service.source_states import SourceStates
-from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out
+from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out, with_title
 from tracker.sources.base import LastSeen, RecordFailure, Source
 
 MOST_IN_ROW: Final = 3
@@ -206,7 +206,7 @@ class RefreshRun:
             if isinstance(answer, RecordFailure):
                 self._apply_failure(show, source_id, source.label, answer.error)
             else:
-                record = answer.for_season(source_id.season)
+                record = with_title(answer).for_season(source_id.season)
                 self._apply_record(show, record._replace(season=source_id.season).normalized())
         except (TrackerError, OSError) as error:
             # One show never fails the rest; the source says it again the next time.

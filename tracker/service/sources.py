@@ -182,19 +182,10 @@ class Sources:
             seasons.append(source_id.season)
         sources = [source for source in self.enabled if source.name in wanted]
         for source, answer in fan_out(sources, lambda source: source.fetch(list(wanted[source.name]))):
-            if isinstance(answer, SourceError):
-                yield answer
-            elif isinstance(answer, RecordFailure):
-                yield answer.error
-            elif isinstance(record := with_title(answer), SourceError):
-                yield record
+            if isinstance(answer, SourceRecord):
+                yield from _read_seasons(answer, wanted[source.name][answer.key])
             else:
-                for season in wanted[source.name][record.key]:
-                    if record.season is not None and season is not None and season != record.season:
-                        what = f"season {record.season} of {record.title}"
-                        yield SourceNotFound(f"{record.source_id.show} is {what}, not season {season}.")
-                    else:
-                        yield record.for_season(season)
+                yield answer if isinstance(answer, SourceError) else answer.error
 
     def _token(self) -> str:
         """Return the owner's token for TMDB: of the environment, the settings, or as their command prints it."""
@@ -285,18 +276,36 @@ def _merge_answers(
         if isinstance(answer, SourceError):
             failures.append(answer)
         else:
-            titled = map(with_title, answer)
-            records[source.name] += tuple(record for record in titled if not isinstance(record, SourceError))
+            records[source.name] += tuple(with_title(one) for one in answer if one.title or one.original_title)
     ranked = (record for rank in zip_longest(*records.values()) for record in rank if record is not None)
     asked = tuple(source.label for source in sources) if len(failures) < len(sources) else ()
     return SearchResults(merge_results(ranked), tuple(failures), asked)
 
 
-def with_title(record: SourceRecord) -> SourceRecord | BadResponse:
-    """Return a record whose title is one of its names, or why it can't be used: without any name it is nobody's."""
-    if record.title or record.original_title:
-        return record if record.title else record._replace(title=record.original_title)
-    return BadResponse(f"{record.source_id} has no title at {source_label(record.source)}, so it can't be used.")
+def _read_seasons(record: SourceRecord, seasons: Iterable[int | None]) -> Iterator[SourceRecord | SourceError]:
+    """Yield the records of seasons, None for the whole show, or why there is none."""
+    try:
+        record = with_title(record)
+    except BadResponse as error:
+        yield error
+        return
+    for season in seasons:
+        if record.season is not None and season is not None and season != record.season:
+            what = f"season {record.season} of {record.title}"
+            yield SourceNotFound(f"{record.source_id.show} is {what}, not season {season}.")
+        else:
+            yield record.for_season(season)
+
+
+def with_title(record: SourceRecord) -> SourceRecord:
+    """Return a record whose title is one of its names.
+
+    Raises:
+        BadResponse: It has no name, and without any it is nobody's.
+    """
+    if title := record.title or record.original_title:
+        return record._replace(title=title)
+    raise BadResponse(f"{record.source_id} has no title at {source_label(record.source)}, so it can't be used.")
 
 
 def describe_wait(label: str, seconds: float) -> str:
