@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
 
+from tests.model.strategies import listed, next_ones
 from tracker.model.dates import days_after
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
@@ -217,6 +220,26 @@ def test_clock_that_was_ahead_puts_nothing_off() -> None:
     owner = Owner(show())
     owner.ask(date(2027, 5, 14))
     assert [day for day, _ in owner.play(BEFORE, date(2026, 6, 30))] == ["05-07", "05-13", "05-14", "05-15"]
+
+
+@given(listed, next_ones, st.lists(st.integers(-20, 40), max_size=8))
+def test_nothing_is_told_twice_or_falsely_whatever_the_clock_says(
+    shows: list[Show], episodes: dict[str, Episode], offsets: list[int]
+) -> None:
+    near = [day for show in shows if show.release is not None and (day := show.release.latest) is not None]
+    days = [days_after(day, offset) for day in near for offset in offsets]
+    owner = Owner(*shows, rules=ReminderRules(("2w", "1d", "0d", "overdue")), **episodes)
+    reminders = []
+    for day in days:
+        due = find_due_reminders(owner.shows, owner.rules, day, owner.told, owner.episodes, UTC)
+        owner.told.update(due.told)
+        for reminder in due.reminders:
+            assert reminder.show.status is not Status.CANCELLED
+            assert reminder.text.startswith("begins season ") is reminder.show.is_out
+            assert reminder.text.startswith("was due ") is ((reminder.window.latest or day) < day)
+        reminders += [(reminder.show.id, reminder.window.key, reminder.rule) for reminder in due.reminders]
+    assert len(reminders) == len(set(reminders))
+    event("told" if reminders else "nothing told")
 
 
 def test_date_that_comes_back_is_not_told_again() -> None:
