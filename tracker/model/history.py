@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tracker.model.release import MEDIA, NO_PREFERENCE, Preference, Track, pick_track
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import name_form
 
-_ANOTHER: Final = "?"  # a country that no claim names
 ME = "me"  # the source of the owner's own entries
+
+_OF_RELEASE: Final = (Status.AIRING, Status.RELEASED, Status.POSTPONED)
+"""The statuses that tell how a release goes; of another country or medium they say nothing here."""
 
 
 class Claim(NamedTuple):
@@ -29,8 +32,10 @@ class Claim(NamedTuple):
     note: str = ""
     region: str = ""  # the country of its release as a two-letter code, "" for all
     medium: str = ""  # the way in which its release comes out, one of `release.MEDIA`, "" if not said
-    is_other_region: bool = False
-    """Its release is about another country than the owner's, see `mark_region`; not in the file."""
+    is_other_track: bool = False
+    """It is about a country or medium that does not count for the owner, see `mark_tracks`; not in the file."""
+    is_first_of_track: bool = False
+    """It is the first about a further country or medium, see `mark_tracks`; not in the file."""
     is_hand_edit: bool = False
     """It was made by editing status or release in the file, and the history does not have it yet."""
 
@@ -38,6 +43,21 @@ class Claim(NamedTuple):
     def date_text(self) -> str:
         """The day as written, "" if undated."""
         return self.on_text or (self.on.isoformat() if self.on else "")
+
+    @property
+    def track(self) -> Track:
+        """What its release is about."""
+        return Track(self.region, self.medium)
+
+    @property
+    def counting_release(self) -> Window | None:
+        """Its release where that is about what counts for the owner."""
+        return None if self.is_other_track else self.release
+
+    @property
+    def counting_status(self) -> Status | None:
+        """Its status, unless that tells how its release goes, and this is about another country or medium."""
+        return None if self.is_other_track and self.status in _OF_RELEASE else self.status
 
 
 class Effect(Enum):
@@ -78,7 +98,7 @@ class Step(NamedTuple):
 
     @property
     def has_new_status(self) -> bool:
-        return self.claim.status is not None and self.claim.status is not self.status_before
+        return self.claim.counting_status not in (None, self.status_before)
 
 
 class HistoryState(NamedTuple):
@@ -98,8 +118,8 @@ class HistoryState(NamedTuple):
         """Whether the show was put off after a date was given, and no date was given since or with it."""
         is_postponed = False
         for step in self.steps:
-            if step.claim.status is not None:
-                is_off = step.claim.status in (Status.POSTPONED, Status.HIATUS)
+            if step.claim.counting_status is not None:
+                is_off = step.claim.counting_status in (Status.POSTPONED, Status.HIATUS)
                 is_postponed = is_off and step.window_before is not None
             if step.effect is not Effect.NONE and not step.is_vaguer:
                 is_postponed = False
@@ -120,7 +140,7 @@ class HistoryState(NamedTuple):
         is_undated = is_put_off and all(step.claim.on is None for step in self.steps)
         is_off = self.is_postponed or is_undated or (self.window is not None and self.window.is_tba)
         since = self.steps[self.steps.index(last) :]
-        if not is_off or any(step.claim.status is not None and step.claim.status.is_out for step in since):
+        if not is_off or any(status is not None and status.is_out for status in (step.claim.counting_status for step in since)):
             return None
         latest = last.claim.release.latest
         return last.claim.release if latest is not None and latest < today else None
@@ -220,13 +240,13 @@ class _Chain(NamedTuple):
         return (effect, days)
 
     def is_out_with(self, claim: Claim) -> bool:
-        status = claim.status or self.status
+        status = claim.counting_status or self.status
         return status is not None and status.is_out
 
     def follow(self, claim: Claim, release: Window | None, effect: Effect) -> _Chain:
         """Return the chain after a claim whose window has this effect on it."""
         is_out = self.is_out_with(claim)
-        after = self._replace(status=claim.status or self.status, is_out=is_out or self.is_out)
+        after = self._replace(status=claim.counting_status or self.status, is_out=is_out or self.is_out)
         if release is None or effect is Effect.CONFIRMED:
             return after
         last_date = self.last_date if release.is_tba else release
@@ -241,17 +261,20 @@ def fold_history(claims: Iterable[Claim]) -> HistoryState:
     """Apply the claims oldest first.
 
     A later date is a slip, whoever says it, the owner too. But where only the owner or a rumour gave a date before,
-    another's date corrects it; and a rumour moves nothing.
+    another's date corrects it; and a rumour moves nothing. Dates are compared within one country and medium, and with
+    those that are about all; the first date of a further country or medium is no slip. `mark_tracks` says which those
+    are.
     """
     chain, is_promised = _Chain(), False
     steps = []
     for claim in sort_claims(claims):
-        release = None if claim.is_other_region else claim.release
+        release = claim.counting_release
         effect, days = chain.compare(claim, release)
         after, compared_with = chain.follow(claim, release, effect), chain.compared_with(effect)
         is_own = source_name(claim.source) == ME
         is_promise = reported_claim(claim, chain.status).release is not None
-        if effect in _MOVED and not is_own and not (is_promised and is_promise):
+        is_correction = not is_own and not (is_promised and is_promise)
+        if effect in _MOVED and (is_correction or claim.is_first_of_track):
             effect, days = Effect.CORRECTED, 0
         if release is not None and not release.is_tba:
             is_promised = is_promise or (is_promised and effect is not Effect.FIRST)
@@ -269,7 +292,7 @@ def reported_claim(claim: Claim, status_before: Status | None) -> Claim:
     """
     if source_name(claim.source) == ME:
         return claim._replace(release=None, status=claim.status if claim.status and claim.status.is_out else None)
-    is_rumour = (claim.status or status_before) is Status.RUMORED
+    is_rumour = (claim.counting_status or status_before) is Status.RUMORED
     return claim._replace(release=None) if is_rumour and claim.release is not None else claim
 
 
@@ -282,22 +305,54 @@ def promises(state: HistoryState) -> tuple[Promise, ...]:
     )
 
 
-def mark_region(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
-    """Mark the claims whose release is about another country.
+def mark_tracks(
+    claims: tuple[Claim, ...], preference: Preference = NO_PREFERENCE, countries: Sequence[str] = ()
+) -> tuple[Claim, ...]:
+    """Mark the claims that are about another country or medium than the one whose dates count for the owner.
 
-    If no release is about this country or about all, none is marked: one from elsewhere is better than none.
+    Args:
+        claims: A history; earlier marks are replaced.
+        preference: The owner's country and media.
+        countries: The show's, its home first.
     """
-    if not region or not any(claim.region for claim in claims):
+    if not any(claim.region or claim.medium or claim.is_other_track for claim in claims):
         return claims
-    if not any(claim.release is not None and claim.region in ("", region) for claim in claims):
-        return claims
-    return tuple(claim._replace(is_other_region=claim.region not in ("", region)) for claim in claims)
+    return _mark(claims, pick_track(_tracks(claims), preference, countries), countries[0] if countries else "")
 
 
-def windows_by_region(claims: tuple[Claim, ...]) -> tuple[Window | None, ...]:
-    """Return the windows that count for owners in each country a history names, in another, and in none."""
-    regions = dict.fromkeys(("", _ANOTHER, *(claim.region for claim in claims if claim.region)))
-    return tuple(fold_history(mark_region(claims, region)).window for region in regions)
+def _tracks(claims: Iterable[Claim]) -> list[Track]:
+    return [claim.track for claim in sort_claims(claims) if claim.release is not None]
+
+
+def _mark(claims: tuple[Claim, ...], counting: Track, home: str) -> tuple[Claim, ...]:
+    regions, media = {"", home}, {"", "cinema"}
+    marks = {}
+    for place, claim in sorted(enumerate(claims), key=lambda item: item[1].on or date.min):
+        is_other = not counting.covers(claim.track)
+        is_first = not (is_other or claim.release is None or (claim.region in regions and claim.medium in media))
+        if claim.release is not None and not is_other:
+            regions.add(claim.region)
+            media.add(claim.medium)
+        marks[place] = (is_other, is_first)
+    if all(marks[place] == (claim.is_other_track, claim.is_first_of_track) for place, claim in enumerate(claims)):
+        return claims
+    return tuple(
+        claim._replace(is_other_track=marks[place][0], is_first_of_track=marks[place][1])
+        for place, claim in enumerate(claims)
+    )
+
+
+def fold_for_all(claims: tuple[Claim, ...]) -> tuple[HistoryState, ...]:
+    """Return what a history comes to for each owner, whatever the country and media; slips as they are at home."""
+    told = dict.fromkeys(_tracks(claims))
+    regions = dict.fromkeys(track.region for track in told)
+    here = {region: [track for track in told if track.region in ("", region)] for region in regions or ("",)}
+    counting = {
+        pick_track(tracks, Preference(region, media))
+        for region, tracks in here.items()
+        for media in ((), *((medium,) for medium in MEDIA))
+    }
+    return tuple(fold_history(_mark(claims, track, track.region)) for track in sorted(counting))
 
 
 def sort_claims(claims: Iterable[Claim]) -> list[Claim]:
@@ -329,7 +384,7 @@ def _only_vaguer(claim: Claim, window_claim: Claim) -> bool:
     The same source may widen, and so may the owner; a claim that puts the show off withdraws the date, whoever
     makes it.
     """
-    if claim.status in (Status.POSTPONED, Status.CANCELLED):
+    if claim.counting_status in (Status.POSTPONED, Status.CANCELLED):
         return False
     return source_name(claim.source) not in (ME, source_name(window_claim.source))
 
@@ -344,7 +399,8 @@ def hand_edit_claim(
 ) -> Claim | None:
     """Return the claim made by editing status or release in the file, None if they are what the history says.
 
-    An entry without a history says them as its baseline: nobody edited anything.
+    An entry without a history says them as its baseline: nobody edited anything. What the history says to an owner in
+    another country, or with other media, is no edit either: the file may be from there.
 
     Args:
         status: What the entry says.
@@ -354,11 +410,11 @@ def hand_edit_claim(
     """
     if not claims:
         return None
-    state = fold_history(claims)
-    new_status = status if status is not state.status else None
-    # The file may have been written by an owner in another country.
-    windows = windows_by_region(claims) if any(claim.region for claim in claims) else (state.window,)
-    is_known = release is None or any(window is not None and window.has_same_days(release) for window in windows)
+    has_tracks = any(claim.region or claim.medium for claim in claims)
+    states = fold_for_all(claims) if has_tracks else (fold_history(claims),)
+    new_status = status if all(status is not state.status for state in states) else None
+    windows = [state.window for state in states if state.window is not None]
+    is_known = release is None or any(window.has_same_days(release) for window in windows)
     new_release = None if is_known else release
     if new_status is None and new_release is None:
         return None

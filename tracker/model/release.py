@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
@@ -12,6 +13,17 @@ MEDIA: Final = ("cinema", "digital", "tv", "disc", "premiere")
 """The ways in which a film comes out, in the order in which they count where the owner prefers none."""
 
 
+class Track(NamedTuple):
+    """What a date is about: a country and a way of coming out; "" stands for all."""
+
+    region: str = ""
+    medium: str = ""
+
+    def covers(self, other: Track) -> bool:
+        """Return whether a date about `other` is one about this."""
+        return other.region in ("", self.region) and other.medium in ("", self.medium)
+
+
 class Release(NamedTuple):
     """One date of a film, as a source knows it."""
 
@@ -19,6 +31,44 @@ class Release(NamedTuple):
     region: str = ""  # the country as a two-letter code, "" for all
     medium: str = ""  # one of `MEDIA`, "" if not said
     note: str = ""
+
+    @property
+    def track(self) -> Track:
+        return Track(self.region, self.medium)
+
+
+class Preference(NamedTuple):
+    """Which of many dates count for the owner."""
+
+    region: str = ""  # the owner's country as a two-letter code, "" for none
+    media: tuple[str, ...] = ()  # the ways of coming out that count, best first
+
+
+NO_PREFERENCE: Final = Preference()
+
+
+def pick_track(tracks: Iterable[Track], preference: Preference, countries: Sequence[str] = ()) -> Track:
+    """Return the track whose dates count, together with those that are about all.
+
+    The country is the owner's. Where there is no date of it, dates for all countries are enough; without these, or
+    without an owner's country, it is one of the show's, else the first that has a date. A premiere is not for everybody:
+    it counts where it is preferred or nothing else is known.
+
+    Args:
+        tracks: What the dates are about, in their order.
+        preference: The owner's country and media.
+        countries: The show's, the first one first.
+    """
+    tracks = tuple(tracks)
+    regions = list(dict.fromkeys(track.region for track in tracks))
+    region = preference.region
+    if not region or not {region, ""} & set(regions):
+        region = next((one for one in (*countries, *regions) if one and one in regions), "")
+    here = [track.medium for track in tracks if track.region in ("", region)]
+    ranked = dict.fromkeys((*preference.media, *MEDIA))
+    if "" in here and "premiere" not in preference.media:
+        del ranked["premiere"]
+    return Track(region, next((medium for medium in ranked if medium in here), ""))
 
 
 def parse_medium(text: str) -> str:

@@ -12,11 +12,12 @@ from tracker.model.history import (
     Claim,
     HistoryState,
     baseline_claim,
+    fold_for_all,
     fold_history,
     hand_edit_claim,
-    mark_region,
-    windows_by_region,
+    mark_tracks,
 )
+from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.model.season import with_season
 from tracker.model.status import Status
 from tracker.model.window import Window
@@ -139,17 +140,17 @@ class Show(NamedTuple):
         history = (claim for claim in self.history if past and (claim.on is None or claim.on <= day))
         return self._replace(history=(), status=None, release=None).with_claims(*history)
 
-    def with_claims(self, *claims: Claim, region: str = "") -> Show:
+    def with_claims(self, *claims: Claim, preference: Preference = NO_PREFERENCE) -> Show:
         """Return the show with more claims, and status and release as they come to.
 
         The first claims of an entry keep its baseline before them, unless they say the same.
         """
         baseline = (claim for claim in self._baseline if not _repeat(claims, claim))
-        history = mark_region((*baseline, *self.history, *claims), region)
+        history = mark_tracks((*baseline, *self.history, *claims), preference, self.countries)
         state = fold_history(history)
         return self._replace(history=history, status=state.status, release=state.window)
 
-    def record(self, claims: Sequence[Claim], seen_on: date, region: str = "") -> Show:
+    def record(self, claims: Sequence[Claim], seen_on: date, preference: Preference = NO_PREFERENCE) -> Show:
         """Return the show with claims recorded, after a hand edit that no claim says yet.
 
         Status and release follow the history; where that says the same as they do, the owner's wording stays.
@@ -157,26 +158,32 @@ class Show(NamedTuple):
         Args:
             claims: New claims.
             seen_on: The day on which the hand edit was first seen.
-            region: The owner's country, whose releases count.
+            preference: Whose dates count.
         """
         hand_edit = hand_edit_claim(self.status, self.release, self.history, seen_on)
         new = (*((hand_edit,) if hand_edit is not None else ()), *claims)
         if not new:
             return self
-        after = self.with_claims(*new, region=region)
+        after = self.with_claims(*new, preference=preference)
         release = after.release or self.release
         if self.release is not None and release is not None and release.key == self.release.key:
             release = self.release
         return after._replace(status=after.status or self.status, release=release)
 
-    def for_region(self, region: str) -> Show:
-        """Return the show with the release that counts in a country."""
-        history = mark_region(self.history, region)
-        if history is self.history:
+    def for_preference(self, preference: Preference) -> Show:
+        """Return the show with the status and release that count for an owner; what was edited by hand stays."""
+        history = mark_tracks(self.history, preference, self.countries)
+        if not any(claim.region or claim.medium for claim in history):
             return self
-        keys = {window.key for window in windows_by_region(self.history) if window is not None}
+        states, state = fold_for_all(self.history), fold_history(history)
+        keys = {known.window.key for known in states if known.window is not None}
         is_hand_edit = self.release is not None and self.release.key not in keys
-        return self._replace(history=history, release=self.release if is_hand_edit else fold_history(history).window)
+        is_same = self.release is not None and state.window is not None and self.release.key == state.window.key
+        return self._replace(
+            history=history,
+            status=state.status if any(self.status is known.status for known in states) else self.status,
+            release=self.release if is_hand_edit or is_same else state.window,
+        )
 
     def links_in_order(self) -> list[tuple[str, str]]:
         """Return name and address of everything that can be opened, the newest claim's first."""
