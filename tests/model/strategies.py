@@ -63,7 +63,9 @@ claims: Final = st.builds(
     release=st.none() | windows,
     source=sources,
     region=st.just(""),
-    is_other_region=st.just(False),
+    medium=st.just(""),
+    is_other_track=st.just(False),
+    is_first_of_track=st.just(False),
     is_hand_edit=st.just(False),
 )
 

@@ -13,6 +13,7 @@ from tests.model.strategies import claims, statuses, windows
 from tracker.errors import Conflict, Difference
 from tracker.model.fields import edit_show, merge_fields
 from tracker.model.history import Claim
+from tracker.model.release import Preference
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
@@ -83,10 +84,10 @@ def test_record_into_a_baseline(status: Status | None, release: Window | None, t
     assert after.record((), TODAY) is after
 
 
-@pytest.mark.parametrize(("region", "release"), [("KR", "2026-05"), ("JP", "2027"), ("", "2027")])
+@pytest.mark.parametrize(("region", "release"), [("KR", "2026-05"), ("JP", "2027"), ("", "2026-05")])
 def test_record_for_region(region: str, release: str) -> None:
     claims = (DATED._replace(region="KR"), Claim(TODAY, release=parse_window("2027"), source="me", region="JP"))
-    assert FERRY.record(claims, TODAY, region).release == parse_window(release)
+    assert FERRY.record(claims, TODAY, Preference(region)).release == parse_window(release)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import claims, days, lines, said, statuses, windows
-from tracker.model.history import Claim, fold_history, mark_region, source_name
+from tracker.model.history import Claim, fold_history, mark_tracks, source_name
 from tracker.model.latest_claims import LatestClaim, latest_claims
+from tracker.model.release import Preference
 from tracker.model.show import Show
 from tracker.model.source_record import SourceRecord
 from tracker.model.source_state import SourceState
@@ -152,7 +153,7 @@ def test_other_region() -> None:
     abroad = said("2026-02-01", "2026-06-01", "Lumen")._replace(region="US")
     paper = said("2026-02-02", "2026-06-02", "The Evening Paper")._replace(region="US")
     here = said("2026-01-01", "2026-05-14", "Lumen")._replace(region="JP")
-    history = mark_region((here, abroad, paper), "JP")
+    history = mark_tracks((here, abroad, paper), Preference("JP"))
     found = latest_claims(Show("a", "A", history=history), fold_history(history), [])
     assert [(one.source, one.release and one.release.text) for one in found if one.counts] == [("Lumen", "2026-05-14")]
     assert [one.release and one.release.text for one in found] == ["2026-06-02", "2026-06-01", "2026-05-14"]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.model.strategies import claims, said
 from tests.model.test_history import HARBOUR_LIGHTS
 from tracker.model.formatting import describe_promise
-from tracker.model.history import Claim, Effect, Promise, fold_history, mark_region, promises
+from tracker.model.history import Claim, Effect, Promise, fold_history, mark_tracks, promises
+from tracker.model.release import Preference
 from tracker.model.window_parser import parse_window
 
 
@@ -36,7 +37,9 @@ def test_withdrawn() -> None:
 def test_other_region() -> None:
     here = said("2025-01-01", "2025-08")._replace(region="JP")
     there = said("2025-02-01", "2025-12")._replace(region="KR")
-    assert [promise.claim.region for promise in promises(fold_history(mark_region((here, there), "JP")))] == ["JP"]
+    assert [
+        promise.claim.region for promise in promises(fold_history(mark_tracks((here, there), Preference("JP"))))
+    ] == ["JP"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.model.strategies import TODAY, claims, days, names, said, statuses, s
 from tracker.cli import parser
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
+from tracker.model.release import Preference
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
@@ -295,7 +296,7 @@ def test_revision_ignores_notes() -> None:
 def test_revision_rises_with_moves(told: list[Claim], region: str) -> None:
     before: CalendarEvent | None = None
     for many in range(1, len(told) + 1):
-        for event in of(ferry().with_claims(*told[:many], region=region)):
+        for event in of(ferry().with_claims(*told[:many], preference=Preference(region))):
             if before is not None:
                 assert event.key == before.key
                 assert event.revision >= before.revision

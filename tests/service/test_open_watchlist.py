@@ -9,6 +9,7 @@ import pytest
 
 from tracker.errors import WatchlistUnreadable
 from tracker.model.history import Claim
+from tracker.model.release import Preference
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
@@ -51,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def start(path: Path | None, as_of: date | None = None, region: str = "") -> OpenWatchlist:
-    return OpenWatchlist(Paths(path), as_of=as_of, now=lambda: NOW, region=lambda: region)
+    return OpenWatchlist(Paths(path), as_of=as_of, now=lambda: NOW, preference=lambda: Preference(region))
 
 
 # Opening

@@ -34,7 +34,8 @@ CLAIMS = st.builds(
     note=PARAGRAPHS,
     region=st.sampled_from(("", "JP")),
     medium=st.sampled_from(("", "cinema", "disc")),
-    is_other_region=st.just(False),
+    is_other_track=st.just(False),
+    is_first_of_track=st.just(False),
     is_hand_edit=st.just(False),
 )
 CREDITS = st.builds(Credit, LINES.filter(bool), LINES, LINES)

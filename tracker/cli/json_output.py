@@ -189,7 +189,8 @@ def _step_json(step: Step) -> Json:
         "on": iso_date(claim.on), "on_text": claim.date_text,
         "status": claim.status.value if claim.status else None,
         "release": claim.release.text if claim.release else None, "window": window_json(claim.release),
-        "source": claim.source, "url": claim.url, "note": claim.note, "region": claim.region or None,
+        "source": claim.source, "url": claim.url, "note": claim.note,
+        "region": claim.region or None, "medium": claim.medium or None,
         "effect": step.effect.value, "days": step.days, "by_hand": claim.is_hand_edit,
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from tracker.model.article_draft import Article, Draft
 from tracker.model.countries import country_code
 from tracker.model.formatting import claim_parts, describe_slips, describe_status_change, describe_window_change, plural
 from tracker.model.history import Claim, Effect, Step
+from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.model.show import Credit, Show, parse_kind
 from tracker.model.source_record import source_label
 from tracker.text import clean_line, name_form
@@ -66,8 +67,10 @@ def find_matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
     return tuple(match for *_, match in sorted(matches, key=lambda entry: entry[:2]))
 
 
-def plan_import(draft: Draft, article: Article, show: Show | None, today: date, region: str = "") -> ImportPlan:
-    """Return what importing a draft would do to a show of an owner in `region`; show None adds one.
+def plan_import(
+    draft: Draft, article: Article, show: Show | None, today: date, preference: Preference = NO_PREFERENCE
+) -> ImportPlan:
+    """Return what importing a draft would do to a show of an owner with this preference; show None adds one.
 
     An existing entry loses nothing: empty fields are filled, missing names are added. No claim is later than `today`.
     """
@@ -84,7 +87,7 @@ def plan_import(draft: Draft, article: Article, show: Show | None, today: date, 
         effects += [f"status and release: {note}"] if claim_parts(recorded) else []
     after = show._replace(**values)
     if claim is not None:
-        after = after.with_claims(claim, region=region)
+        after = after.with_claims(claim, preference=preference)
         effects = [*_describe_claim(show, after, claim), *effects]
     return ImportPlan(after, values, claim, tuple(effects))
 
@@ -189,7 +192,7 @@ def _find_recorded(claim: Claim, history: Iterable[Claim]) -> Claim | None:
 def _describe_claim(show: Show, after: Show, claim: Claim) -> list[str]:
     """Return what a claim does to status and window, in words."""
     state = after.history_state
-    step = next(step for step in state.steps if step.claim == claim)
+    step = state.step_of(claim)
     effects = [effect for effect in (_window_effect(show, after, step), _status_effect(show, after, claim)) if effect]
     is_mentioned = step.effect is Effect.SLIPPED and step.claim == state.window_claim
     if state.slips != show.history_state.slips and not is_mentioned:

@@ -11,6 +11,7 @@ from tracker.errors import BadValue, Conflict, Difference
 from tracker.model.countries import country_code, find_country, is_ambiguous
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
+from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.model.reminder import parse_rules, write_rules
 from tracker.model.season import parse_season
 from tracker.model.show import KINDS, Credit, Show, parse_kind
@@ -363,11 +364,16 @@ def merge_fields(show: Show, changes: Mapping[str, tuple[Any, Any]]) -> Show:
 
 
 def edit_show(
-    show: Show, changes: Mapping[str, tuple[Any, Any]], claims: Sequence[Claim] = (), *, seen_on: date, region: str = ""
+    show: Show,
+    changes: Mapping[str, tuple[Any, Any]],
+    claims: Sequence[Claim] = (),
+    *,
+    seen_on: date,
+    preference: Preference = NO_PREFERENCE,
 ) -> Show:
     """Return the show with new values and claims, and the hand edit before them; see `merge_fields`, `Show.record`."""
     edited = merge_fields(show, changes)
-    return edited.record(claims, seen_on, region) if claims or edited != show else show
+    return edited.record(claims, seen_on, preference) if claims or edited != show else show
 
 
 FIELDS: Final = {

@@ -50,6 +50,11 @@ class Claim(NamedTuple):
         return Track(self.region, self.medium)
 
     @property
+    def unmarked(self) -> Claim:
+        """The claim as it is whatever counts for the owner."""
+        return self._replace(is_other_track=False, is_first_of_track=False)
+
+    @property
     def counting_release(self) -> Window | None:
         """Its release where that is about what counts for the owner."""
         return None if self.is_other_track else self.release
@@ -109,6 +114,10 @@ class HistoryState(NamedTuple):
     steps: tuple[Step, ...] = ()
     window_claim: Claim | None = None  # the claim whose window counts
 
+    def step_of(self, claim: Claim) -> Step:
+        """Return the last step of a claim, which may have other marks by now."""
+        return next(step for step in reversed(self.steps) if step.claim.unmarked == claim.unmarked)
+
     @property
     def slips(self) -> int:
         return sum(step.effect is Effect.SLIPPED for step in self.steps)
@@ -140,7 +149,9 @@ class HistoryState(NamedTuple):
         is_undated = is_put_off and all(step.claim.on is None for step in self.steps)
         is_off = self.is_postponed or is_undated or (self.window is not None and self.window.is_tba)
         since = self.steps[self.steps.index(last) :]
-        if not is_off or any(status is not None and status.is_out for status in (step.claim.counting_status for step in since)):
+        if not is_off or any(
+            status is not None and status.is_out for status in (step.claim.counting_status for step in since)
+        ):
             return None
         latest = last.claim.release.latest
         return last.claim.release if latest is not None and latest < today else None

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from tracker.errors import BadValue, Conflict
-from tracker.model.history import ME, Claim, baseline_claim, fold_history, hand_edit_claim, mark_region
+from tracker.model.history import ME, Claim, baseline_claim, fold_history, hand_edit_claim, mark_tracks
+from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.model.show import Credit, Show
 
 ItemT = TypeVar("ItemT", bound=Hashable)
@@ -40,7 +41,13 @@ def find_again(items: Sequence[ItemT], seen: Sequence[ItemT], index: int, what: 
 
 
 def edit_credit(
-    show: Show, seen: Show, index: int | None, credit: Credit | None, *, seen_on: date, region: str = ""
+    show: Show,
+    seen: Show,
+    index: int | None,
+    credit: Credit | None,
+    *,
+    seen_on: date,
+    preference: Preference = NO_PREFERENCE,
 ) -> EditedShow:
     """Return the show with a credit changed, removed where `credit` is None, or added where `index` is None.
 
@@ -56,11 +63,17 @@ def edit_credit(
     cast[place : place + 1] = new
     origins[place : place + 1] = [None if index is None else place for _ in new]
     after = show._replace(cast=tuple(cast))
-    return EditedShow(_with_hand_edit(show, after, seen_on, region), credits=tuple(origins))
+    return EditedShow(_with_hand_edit(show, after, seen_on, preference), credits=tuple(origins))
 
 
 def edit_link(
-    show: Show, seen: Show, name: str | None, link: tuple[str, str] | None, *, seen_on: date, region: str = ""
+    show: Show,
+    seen: Show,
+    name: str | None,
+    link: tuple[str, str] | None,
+    *,
+    seen_on: date,
+    preference: Preference = NO_PREFERENCE,
 ) -> EditedShow:
     """Return the show with a link changed, removed where `link` is None, or added where `name` is None.
 
@@ -82,20 +95,20 @@ def edit_link(
             links[link[0]] = link[1]
     if link is not None and name is None:
         links[link[0]] = link[1]
-    return EditedShow(_with_hand_edit(show, show._replace(links=links), seen_on, region))
+    return EditedShow(_with_hand_edit(show, show._replace(links=links), seen_on, preference))
 
 
-def _with_hand_edit(show: Show, after: Show, seen_on: date, region: str) -> Show:
-    return after.record((), seen_on, region) if after != show else show
+def _with_hand_edit(show: Show, after: Show, seen_on: date, preference: Preference) -> Show:
+    return after.record((), seen_on, preference) if after != show else show
 
 
 def claim_in_file(claim: Claim) -> Claim:
     """Return the claim without what only the program knows of it."""
-    return claim._replace(is_other_region=False, is_hand_edit=False)
+    return claim.unmarked._replace(is_hand_edit=False)
 
 
 def edit_claim(
-    show: Show, seen: Show, index: int, claim: Claim | None, *, seen_on: date, region: str = ""
+    show: Show, seen: Show, index: int, claim: Claim | None, *, seen_on: date, preference: Preference = NO_PREFERENCE
 ) -> EditedShow:
     """Return the show with one of its claims changed, or removed where `claim` is None.
 
@@ -115,20 +128,22 @@ def edit_claim(
         index: The place of the claim in the history as it was seen; 0 for a baseline.
         claim: What it is changed to.
         seen_on: The day on which the hand edit was first seen.
-        region: The owner's country, whose releases count.
+        preference: Whose dates count.
 
     Raises:
         Conflict: The claim was changed or removed meanwhile.
     """
     what = f"{show.title}: the claim"
     if not seen.history:
-        return EditedShow(_edit_baseline(show, seen, claim, region, what))
+        return EditedShow(_edit_baseline(show, seen, claim, preference, what))
     in_file = tuple(claim_in_file(known) for known in seen.history if not known.is_hand_edit)
     hand_edit = hand_edit_claim(show.status, show.release, show.history, seen_on)
     if seen.history[index].is_hand_edit:
         if hand_edit is None or hand_edit[2:4] != seen.history[index][2:4]:
             raise Conflict(f"{what} {_HAS_CHANGED}")
-        return EditedShow(_follow_history(show, (*show.history, claim) if claim is not None else show.history, region))
+        return EditedShow(
+            _follow_history(show, (*show.history, claim) if claim is not None else show.history, preference)
+        )
     place = find_again(show.history, in_file, index, what)
     origins = [known for known in range(len(show.history)) if claim is not None or known != place]
     history = list(show.history)
@@ -139,12 +154,16 @@ def edit_claim(
         del history[place]
         history.insert(target, claim_in_file(claim))
         origins.insert(target, origins.pop(place))
-    if hand_edit is not None and (unsaid := _leave_out_said(hand_edit, history, seen_on, region)) is not None:
+    if (
+        hand_edit is not None
+        and (unsaid := _leave_out_said(hand_edit, mark_tracks(tuple(history), preference, show.countries), seen_on))
+        is not None
+    ):
         history.append(unsaid)
-    return EditedShow(_follow_history(show, tuple(history), region), tuple(origins))
+    return EditedShow(_follow_history(show, tuple(history), preference), tuple(origins))
 
 
-def _edit_baseline(show: Show, seen: Show, claim: Claim | None, region: str, what: str) -> Show:
+def _edit_baseline(show: Show, seen: Show, claim: Claim | None, preference: Preference, what: str) -> Show:
     if show.history or (show.status, show.release) != (seen.status, seen.release):
         raise Conflict(f"{what} {_HAS_CHANGED}")
     if claim is None:
@@ -152,12 +171,12 @@ def _edit_baseline(show: Show, seen: Show, claim: Claim | None, region: str, wha
     claim = claim._replace(source=claim.source or ME)
     if claim == baseline_claim(claim.status, claim.release):
         return show._replace(status=claim.status, release=claim.release)
-    return _follow_history(show, (claim,), region)
+    return _follow_history(show, (claim,), preference)
 
 
-def _follow_history(show: Show, history: tuple[Claim, ...], region: str) -> Show:
+def _follow_history(show: Show, history: tuple[Claim, ...], preference: Preference) -> Show:
     """Return the show with this history, and what that comes to as its status and release."""
-    history = mark_region(history, region)
+    history = mark_tracks(history, preference, show.countries)
     if not history:
         return show._replace(history=())
     state = fold_history(history)
@@ -165,9 +184,9 @@ def _follow_history(show: Show, history: tuple[Claim, ...], region: str) -> Show
     return show._replace(history=history, status=state.status, release=show.release if is_same else state.window)
 
 
-def _leave_out_said(hand_edit: Claim, history: Sequence[Claim], seen_on: date, region: str) -> Claim | None:
+def _leave_out_said(hand_edit: Claim, history: Sequence[Claim], seen_on: date) -> Claim | None:
     """Return a hand edit without what a history says by now, as its newest claim; None if that is all."""
-    state = fold_history(mark_region(tuple(history), region))
+    state = fold_history(history)
     status = None if hand_edit.status is state.status else hand_edit.status
     is_said = hand_edit.release and state.window and state.window.has_same_days(hand_edit.release)
     release = None if is_said else hand_edit.release

@@ -30,9 +30,9 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
     for claim in (step.claim for step in history.steps):
         if claim.status is None and claim.release is None:
             continue
-        region = f"in {claim.region}" if claim.is_other_region else ""
-        name = f"{source_name(claim.source)} {region}".rstrip()
-        before = latest.pop(name, LatestClaim(speaker(claim.source) or "no name", why=region))
+        track = claim.track.label if claim.is_other_track else ""
+        name = f"{source_name(claim.source)} {track}".rstrip()
+        before = latest.pop(name, LatestClaim(speaker(claim.source) or "no name", why=track))
         latest[name] = before._replace(
             status=claim.status.value if claim.status else before.status,
             release=claim.release or before.release,
@@ -99,8 +99,8 @@ def why_it_counts(history: HistoryState) -> str:
     claim, window = history.window_claim, history.window
     if claim is None or window is None:
         return ""
-    if claim.region:
-        return f"in {claim.region}"
+    if track := claim.track.label:
+        return track
     later = [step for step in history.steps if (step.claim.on or date.min) >= (claim.on or date.min)]
     confirmed = (step.claim.release for step in later if step.effect is Effect.CONFIRMED)
     is_vaguer = any(release is not None and not release.has_same_days(window) for release in confirmed)

@@ -23,6 +23,11 @@ class Track(NamedTuple):
         """Return whether a date about `other` is one about this."""
         return other.region in ("", self.region) and other.medium in ("", self.medium)
 
+    @property
+    def label(self) -> str:
+        """For example "cinema in DE", "in DE" or "digital"; "" for all."""
+        return " ".join(filter(None, (self.medium, f"in {self.region}" if self.region else "")))
+
 
 class Release(NamedTuple):
     """One date of a film, as a source knows it."""
@@ -50,9 +55,9 @@ NO_PREFERENCE: Final = Preference()
 def pick_track(tracks: Iterable[Track], preference: Preference, countries: Sequence[str] = ()) -> Track:
     """Return the track whose dates count, together with those that are about all.
 
-    The country is the owner's. Where there is no date of it, dates for all countries are enough; without these, or
-    without an owner's country, it is one of the show's, else the first that has a date. A premiere is not for everybody:
-    it counts where it is preferred or nothing else is known.
+    The country is the owner's. Where it has no date, dates for all countries are enough; without these, or without an
+    owner's country, it is one of the show's, else the first that has a date. A premiere is not for everybody: it counts
+    where it is preferred or nothing else is known.
 
     Args:
         tracks: What the dates are about, in their order.

@@ -278,8 +278,7 @@ def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
 
 
 def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine:
-    steps = show.with_claims(claim).history_state.steps
-    step = next(step for step in reversed(steps) if step.claim is claim)
+    step = show.with_claims(claim).history_state.step_of(claim)
     parts = []
     if claim.status is not None and claim.status is not show.status:
         parts.append(describe_status_change(show.status, claim.status))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import EntryUnreadable, UnknownShow
+from tracker.model.release import Preference
 from tracker.model.search_phrase import NearPhrase, Phrase, SearchText
 from tracker.model.show import Person, Show
 from tracker.text import is_same_person, name_form, search_form
@@ -90,8 +91,8 @@ class Watchlist(_Entries):
 
         return tuple(show for show in self.shows if any(map(is_wanted, show.people)))
 
-    def for_region(self, region: str) -> Watchlist:
-        return self.update_shows(tuple(show.for_region(region) for show in self.shows)) if region else self
+    def for_preference(self, preference: Preference) -> Watchlist:
+        return self.update_shows(tuple(show.for_preference(preference) for show in self.shows))
 
     def as_of(self, day: date) -> Watchlist:
         """Return the list as known on `day`, without shows that nobody had claimed anything of.

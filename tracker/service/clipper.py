@@ -99,7 +99,7 @@ class Clipper:
     def plan_import(self, draft: Draft, article: Article, show_id: str | None) -> ImportPlan:
         """Return what importing a draft into a show would change; None makes a new show."""
         show = self._watchlist.current.get(show_id) if show_id is not None else None
-        return plan_import(draft, article, show, self._watchlist.today, self._watchlist.region)
+        return plan_import(draft, article, show, self._watchlist.today, self._watchlist.preference)
 
     def import_draft(self, draft: Draft, article: Article, show_id: str | None) -> Outcome:
         """Import a draft into a show, None for a new one, as one edit.

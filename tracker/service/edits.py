@@ -178,7 +178,7 @@ class Edits:
         from tracker.store.operations import EditShow
 
         def edit_now(show: Show) -> EditedShow:
-            return edit(show, seen_on=self._watchlist.hand_edit_day(show), region=self._watchlist.region)
+            return edit(show, seen_on=self._watchlist.hand_edit_day(show), preference=self._watchlist.preference)
 
         return self.apply(EditShow(seen.id, edit_now, label), (seen.id,))
 
@@ -282,7 +282,7 @@ class Edits:
             return Outcome("Nothing to add: the history already has all edits made by hand", tuple(show_ids))
 
         def update(show: Show) -> Show:
-            return show.record((), self._watchlist.hand_edit_day(show), self._watchlist.region)
+            return show.record((), self._watchlist.hand_edit_day(show), self._watchlist.preference)
 
         label = describe_hand_edits(self._watchlist.current, claims)
         return self.apply(UpdateShows(dict.fromkeys(claims, update), label), tuple(claims))
@@ -344,10 +344,10 @@ class Edits:
         from tracker.store.operations import UpdateShows
 
         def update(edit: _Edit, show: Show) -> Show:
-            seen_on, region = self._watchlist.hand_edit_day(show), self._watchlist.region
+            seen_on, preference = self._watchlist.hand_edit_day(show), self._watchlist.preference
             if edit.claims and not edit.changes:
-                return show.record(edit.claims, seen_on, region)
-            return edit_show(show, edit.changes, edit.claims, seen_on=seen_on, region=region)
+                return show.record(edit.claims, seen_on, preference)
+            return edit_show(show, edit.changes, edit.claims, seen_on=seen_on, preference=preference)
 
         return UpdateShows({show_id: partial(update, edit) for show_id, edit in edits.items()}, label)
 

@@ -124,7 +124,7 @@ class Linking:
         claims: list[Claim] = []
         states: list[SourceState] = []
         for record in records:
-            known = show.record(claims, self._watchlist.today, self._watchlist.region)
+            known = show.record(claims, self._watchlist.today, self._watchlist.preference)
             first = update(known, None, record, self._watchlist.moment, self._watchlist.today)
             claims += [first.claim] if first.claim is not None else []
             states.append(first.state)

@@ -1,4 +1,4 @@
-"""The open watchlist: reading its file, reading it again, seeing it as of a day and from a region."""
+"""The open watchlist: reading its file, reading it again, seeing it as of a day and with what its owner prefers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from tracker.model.history import Claim, hand_edit_claim
+from tracker.model.release import Preference
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths
@@ -34,7 +35,7 @@ class OpenWatchlist:
         paths: Where the file is.
         as_of: The day as which the list is seen; None is today.
         now: The clock, in local time.
-        region: Returns the owner's country, "" for none; called where the list names regions.
+        preference: Returns whose dates count; called where the list has claims about a country or medium.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class OpenWatchlist:
         *,
         as_of: date | None = None,
         now: Callable[[], datetime] = datetime.now,
-        region: Callable[[], str] = lambda: "",
+        preference: Callable[[], Preference] = Preference,
     ) -> None:
         self.as_of = as_of
         self.now = now
@@ -53,7 +54,7 @@ class OpenWatchlist:
         """Claims that were made by editing the file and are in no history yet, by show id; part of `current`."""
         self.lock = RLock()  # held while `current` and the file change: edits come from several threads
         self._paths = paths
-        self._region = region
+        self._preference = preference
         self._hand_edit_days = HandEditDays(paths.state, paths.watchlist)
         self._last_stamp: FileStamp | None = self.file.current_stamp
 
@@ -71,9 +72,9 @@ class OpenWatchlist:
         return self._paths.watchlist
 
     @property
-    def region(self) -> str:
-        """The owner's country, whose releases count; "" for none."""
-        return self._region()
+    def preference(self) -> Preference:
+        """Which dates count for the owner."""
+        return self._preference()
 
     @property
     def why_read_only(self) -> str:
@@ -116,8 +117,8 @@ class OpenWatchlist:
             watchlist = _add_claims(watchlist, self.hand_edits)
         if self.as_of is not None and self.as_of < self.now().date():
             watchlist = watchlist.as_of(self.as_of)
-        if snapshot.has_region:
-            watchlist = watchlist.for_region(self.region)
+        if snapshot.has_tracks:
+            watchlist = watchlist.for_preference(self.preference)
         self.current = watchlist
         return watchlist
 

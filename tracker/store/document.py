@@ -63,7 +63,7 @@ class Block(NamedTuple):
     """In bytes of UTF-8."""
     has_hand_edit: bool = False
     """Whether status or release differ from what the history says: somebody edited them by hand."""
-    has_region: bool = False
+    has_tracks: bool = False
     """Whether a claim is about one country only."""
 
 
@@ -240,7 +240,8 @@ def decode_block(kind: str, text: str, data: parser.Data, size: int) -> Block:
     except DecodeError as wrong:
         return Block(kind, text, BlockError(wrong.reason, find_line(text, wrong.path)), size)
     edited = hand_edit_claim(show.status, show.release, show.history, date.min) is not None
-    return Block(kind, text, show, size, edited, "region" in text and any(claim.region for claim in show.history))
+    has_tracks = ("region" in text or "medium" in text) and any(claim.region or claim.medium for claim in show.history)
+    return Block(kind, text, show, size, edited, has_tracks)
 
 
 def _conflict_error(text: str) -> BlockError | None:

@@ -31,7 +31,7 @@ class Snapshot(NamedTuple):
     """The index of each show's block by the show's id, in the order of the file."""
     hand_edited: tuple[str, ...] = ()
     """Ids of the shows whose status or release was hand_edited by hand, so that no claim says it."""
-    has_region: bool = False
+    has_tracks: bool = False
     """Whether a claim is about one country only."""
 
     @property
@@ -145,8 +145,8 @@ def make_snapshot(data: bytes, blocks: Sequence[Block]) -> Snapshot:
             case BlockError() as error:
                 errors.append((number, error))
     watchlist = Watchlist(tuple(shows), tuple(people), _damaged_entries(blocks, errors))
-    has_region = any(map(attrgetter("has_region"), blocks))
-    return Snapshot(data, tuple(blocks), watchlist, numbers, tuple(hand_edited), has_region)
+    has_tracks = any(map(attrgetter("has_tracks"), blocks))
+    return Snapshot(data, tuple(blocks), watchlist, numbers, tuple(hand_edited), has_tracks)
 
 
 def replace_blocks(snapshot: Snapshot, new: Mapping[int, Block]) -> Snapshot:
@@ -171,7 +171,7 @@ def replace_blocks(snapshot: Snapshot, new: Mapping[int, Block]) -> Snapshot:
         blocks=tuple(blocks),
         watchlist=snapshot.watchlist.update_shows(shows),
         hand_edited=hand_edited,
-        has_region=any(map(attrgetter("has_region"), blocks)),
+        has_tracks=any(map(attrgetter("has_tracks"), blocks)),
     )
 
 

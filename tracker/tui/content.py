@@ -182,8 +182,8 @@ def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
         said.append(describe_status(claim.status, glyphs))
     if claim.release is not None:
         said.append(Content.styled(claim.release.label, "bold"))
-        if claim.region:
-            said.append(Content.styled(f"in {claim.region}", MUTED))
+        if track := claim.track.label:
+            said.append(Content.styled(track, MUTED))
     if effect := describe_effect(step):
         said.append(Content.styled(effect, _EFFECT_COLOURS.get(step.effect, MUTED)))
     parts = [Content("  ").join(said)] if said else []

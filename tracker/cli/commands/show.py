@@ -137,7 +137,7 @@ def _claim_lines(claims: Sequence[LatestClaim]) -> list[str]:
 def _step_lines(step: Step) -> list[str]:
     claim, effect = step.claim, describe_effect(step)
     status = claim.status.value if claim.status else ""
-    window = claim.release.label + (f" in {claim.region}" if claim.region else "") if claim.release else ""
+    window = f"{claim.release.label} {claim.track.label}".rstrip() if claim.release else ""
     text = " ".join(filter(None, (status, window, f"({effect})" if effect else ""))) or "note"
     source = f"  — {source_label(claim.source)}" if claim.source else ""
     lines = [f"  {fit(claim.date_text or 'undated', 10)}  {text}{source}"]

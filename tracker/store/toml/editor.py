@@ -125,7 +125,7 @@ def _cut_lead(lead: str, *, last: bool) -> tuple[str, str, str]:
     return lead[: run.start()], run[0], lead[run.end() :]
 
 
-_CLAIM_KEYS: Final = ("on", "status", "release", "source", "url", "note", "region")
+_CLAIM_KEYS: Final = ("on", "status", "release", "source", "url", "note", "region", "medium")
 """The keys of a claim in their usual order."""
 
 
