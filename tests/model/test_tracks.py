@@ -233,3 +233,13 @@ def test_with_claims_of_region() -> None:
     later = said("2026-04-01", "2026-10-09", "JP", "Kestrel")
     after = show.with_claims(later, preference=Preference("JP"))
     assert (after.release, after.history_state.slipped_days) == (later.release, 7)
+
+
+def test_premiere_is_never_overdue() -> None:
+    late = said("2026-01-01", "2026-03-03", "KR")
+    for claim, is_overdue in (
+        (late, True),
+        (late._replace(medium="cinema"), True),
+        (late._replace(medium="premiere"), False),
+    ):
+        assert Show("a", "A").with_claims(claim).is_overdue(TODAY) is is_overdue

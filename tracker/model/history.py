@@ -64,6 +64,11 @@ class Claim(NamedTuple):
         """Its status, unless that tells how its release goes, and this is about another country or medium."""
         return None if self.is_other_track and self.status in _OF_RELEASE else self.status
 
+    @property
+    def says_out(self) -> bool:
+        """Whether its counting status is one of what can be watched."""
+        return self.counting_status is not None and self.counting_status.is_out
+
 
 class Effect(Enum):
     """What a claim did to the window that counted before it."""
@@ -149,9 +154,7 @@ class HistoryState(NamedTuple):
         is_undated = is_put_off and all(step.claim.on is None for step in self.steps)
         is_off = self.is_postponed or is_undated or (self.window is not None and self.window.is_tba)
         since = self.steps[self.steps.index(last) :]
-        if not is_off or any(
-            status is not None and status.is_out for status in (step.claim.counting_status for step in since)
-        ):
+        if not is_off or any(step.claim.says_out for step in since):
             return None
         latest = last.claim.release.latest
         return last.claim.release if latest is not None and latest < today else None

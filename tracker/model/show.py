@@ -123,13 +123,19 @@ class Show(NamedTuple):
         return self.status in (Status.POSTPONED, Status.HIATUS) and self.history_state.is_postponed
 
     def is_overdue(self, today: date) -> bool:
-        """Return whether the window has passed and the show is neither out nor cancelled."""
+        """Return whether the window has passed and the show is neither out nor cancelled; a premiere is never late."""
         if self.release is None or self.release.latest is None or self.release.latest >= today:
             return False
         if self.status in (Status.POSTPONED, Status.HIATUS):
             # What has come out and pauses is not late.
-            return not any(claim.status is not None and claim.status.is_out for claim in self.history)
-        return not (self.is_out or self.status is Status.CANCELLED)
+            return not any(claim.says_out for claim in self.history)
+        if self.is_out or self.status is Status.CANCELLED:
+            return False
+        if not any(claim.medium == "premiere" for claim in self.history):
+            return True
+        # A premiere is no release for everybody.
+        counting = self.history_state.window_claim
+        return counting is None or counting.medium != "premiere"
 
     def as_of(self, day: date) -> Show:
         """Return the show as its claims told it on the evening of `day`.

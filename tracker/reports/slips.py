@@ -188,7 +188,7 @@ def reported_state(show: Show, state: HistoryState, network: str = "") -> Histor
         claim = reported_claim(step.claim, status)
         if others and claim.release is not None and name_form(who_said(claim, show)) in others:
             claim = claim._replace(release=None)
-        status = claim.status or status
+        status = claim.counting_status or status
         claims.append(claim)
     is_same = all(claim is step.claim for claim, step in zip(claims, state.steps, strict=True))
     return state if is_same else fold_history(claims)
@@ -216,7 +216,7 @@ def promised_dates(state: HistoryState, today: date) -> tuple[PromisedDate, ...]
             if effect in (Effect.SLIPPED, Effect.FORWARD):
                 fate = Fate.LATER if effect is Effect.SLIPPED else Fate.EARLIER
                 dates[-1], is_open = last._replace(fate=fate, days=step.days, was_missed=is_late), False
-            elif claim.status is not None and claim.status.is_out:
+            elif claim.says_out:
                 dates[-1], is_open = (
                     last._replace(fate=Fate.KEPT if _is_kept(last.window, step) else Fate.MISSED),
                     False,
@@ -226,15 +226,15 @@ def promised_dates(state: HistoryState, today: date) -> tuple[PromisedDate, ...]
             elif release is not None:
                 dates[-1] = last._replace(window=release, claim=claim)
             was_missed = is_late
-        is_report = claim.status is not None and claim.status.is_out
+        is_report = claim.says_out
         is_promise = effect is not Effect.CORRECTED and (was_open or effect is Effect.FIRST)
         if release is not None and not is_open and is_promise and not is_report:
             dates.append(PromisedDate(release, claim))
             is_open = True
         if step.counts:
             has_no_date = release is None
-        if claim.status is not None or (effect is not Effect.NONE and not step.is_vaguer):
-            is_put_off = claim.status in _OFF and release is None
+        if claim.counting_status is not None or (effect is not Effect.NONE and not step.is_vaguer):
+            is_put_off = claim.counting_status in _OFF and release is None
     if not is_open:
         return tuple(dates)
     last = dates.pop()
@@ -344,7 +344,7 @@ def _released_on(state: HistoryState) -> date | None:
 
     A day long before that claim was missed, and a later one is about something else.
     """
-    step = next((step for step in state.steps if step.claim.status is not None and step.claim.status.is_out), None)
+    step = next((step for step in state.steps if step.claim.says_out), None)
     is_out = state.status is not None and state.status.is_out
     if step is None or (state.status in LINE and not is_out):
         return None

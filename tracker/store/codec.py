@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import Any, Final, TypeVar
 
 from tracker.errors import BadValue
-from tracker.model.history import Claim, fold_history
+from tracker.model.history import Claim, fold_history, mark_tracks
 from tracker.model.release import parse_medium
 from tracker.model.reminder import parse_rule
 from tracker.model.season import parse_season
@@ -45,7 +45,7 @@ def decode_show(data: Data) -> Show:
     """
     show = Show(**{"id": "", **_decode(data, _SHOW, "title")})
     if show.history and (show.status is None or show.release is None):
-        state = fold_history(show.history)
+        state = fold_history(mark_tracks(show.history, countries=show.countries))
         return show._replace(status=show.status or state.status, release=show.release or state.window)
     return show
 

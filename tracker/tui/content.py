@@ -118,7 +118,7 @@ def describe_link(name: str, url: str, glyphs: Glyphs) -> Content:
 def describe_rail(show: Show, standing: HistoryState, glyphs: Glyphs, width: int) -> Content:
     """Return the line of life: where the show was, is and has yet to go."""
     line = line_for(show.kind)
-    reached = [s.claim.status for s in standing.steps if s.claim.status in line]
+    reached = [s.claim.counting_status for s in standing.steps if s.claim.counting_status in line]
     last = show.status if show.status in line else (reached[-1] if reached else None)
     at = line.index(last) if last in line else -1
     beside = show.status is not None and show.status not in line

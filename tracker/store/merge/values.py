@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tracker.model.fields import SETS, merge_names
-from tracker.model.history import ME, fold_history, hand_edit_claim
+from tracker.model.history import ME, fold_history, hand_edit_claim, mark_tracks
 from tracker.model.show import Show
 from tracker.model.window import Window
 from tracker.store.codec import DecodeError, decode_show, encode
@@ -77,7 +77,7 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, takes_theirs: Resolve
     base_show, our_show, their_show, show = map(_decode, (base, ours, theirs, merged.table))
     if our_show is None or their_show is None or show is None or not show.history:
         return merged
-    state = fold_history(show.history)
+    state = fold_history(mark_tracks(show.history, countries=show.countries))
     conflicts = merged.conflicts
     for name, value in (("status", state.status), ("release", state.window)):
         others = tuple(conflict for conflict in conflicts if conflict.path != (name,))
