@@ -42,6 +42,7 @@ _KEY_ROW: Final = (3, 4)
 
 _HIDDEN_MODULES: Final = {
     "model/countries.py": "names of countries, as their standard has them",
+    "sources/languages.py": "names of languages, as their standard has them",
     "sources/wikidata/items.py": "names of items, as Wikidata has them",
     "sources/tmdb/statuses.py": "words of TMDB",
     "model/date_words.py": "words in which people write dates",

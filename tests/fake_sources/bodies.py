@@ -39,6 +39,7 @@ class Answer(NamedTuple):
         return "\r\n".join([*lines, "", ""]).encode("latin-1") + self.body
 
 
+LANGUAGES: Final = {"en": "English", "ja": "Japanese", "ko": "Korean", "th": "Thai", "zh": "Chinese", "de": "German"}
 Records = Mapping[str, Record]  # all that one source knows, by its ids
 
 
@@ -94,7 +95,8 @@ def _maze_show(record: Record, embed: Sequence[str] = ()) -> Json:
     slug = re.sub(r"[^a-z0-9]+", "-", show.title.casefold()).strip("-") or "show"
     body: Json = {
         "id": show.tvmaze, "url": f"https://www.tvmaze.com/shows/{show.tvmaze}/{slug}", "name": show.title,
-        "type": "Scripted", "genres": list(show.genres), "status": show.word or STAGES[show.stage].tvmaze,
+        "type": "Scripted", "language": LANGUAGES[show.language], "genres": list(show.genres),
+        "status": show.word or STAGES[show.stage].tvmaze,
         "premiered": show.day or None, "ended": show.ended or None, "officialSite": show.site or None,
         "network": _maze_channel(show.network), "webChannel": _maze_channel(show.web),
         "externals": {"tvrage": None, "thetvdb": show.thetvdb, "imdb": show.imdb},
@@ -184,7 +186,11 @@ def _is_tv(show: FakeShow) -> bool:
 
 def _tmdb_summary(show: FakeShow) -> Json:
     title, original = show.title, show.original_title or show.title
-    body: Json = {"id": _tmdb_id(show), "overview": re.sub(r"<[^>]*>", "", show.synopsis)}
+    body: Json = {
+        "id": _tmdb_id(show),
+        "original_language": show.language,
+        "overview": re.sub(r"<[^>]*>", "", show.synopsis),
+    }
     if _is_tv(show):
         names = {"name": title, "original_name": original, "first_air_date": show.day}
         return {**body, **names, "origin_country": list(show.countries)}

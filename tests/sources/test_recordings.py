@@ -41,7 +41,7 @@ INVENTED: Final = [
     (WIKI, 200, {"entities": {"Q1": {"id": "Q1", "claims": {}}}}, "fine", "wikidata:Q1"),
     (WIKI, 200, {"entities": {"Q1": {"missing": ""}}}, "fine", "SourceNotFound: Wikidata"),
     (WIKI, 200, {"search": [{"id": "Q1"}]}, "fine", "parse_search: Q1"),
-    (WIKI, 200, {"entities": {"Q1": {"labels": 5}}}, "FAILED", "BadResponse: Wikidata"),
+    (WIKI, 200, {"entities": 5}, "FAILED", "BadResponse: Wikidata"),
 ]
 
 

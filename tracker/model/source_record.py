@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ from tracker.model.show import Credit, Show
 from tracker.model.show_reference import KEYS, SITES, find_reference, parse_reference
 from tracker.model.status import Status
 from tracker.model.window import Window
+from tracker.text import name_form
 
 SOURCES: Final[Mapping[str, re.Pattern[str]]] = {name: KEYS[name] for name in ("tvmaze", "tmdb", "wikidata")}
 """The online sources by their name in files, with the form of their ids."""
@@ -35,7 +36,7 @@ NOTICES: Final[Mapping[str, str]] = {
 """What the terms of the sources ask to be shown with their data."""
 
 
-MAX_ALIASES: Final = 10  # the most aliases kept of a source, which may know one for each country
+MAX_ALIASES: Final = 8  # the most aliases kept of a source, which may know one for each country
 
 
 class SourceId(NamedTuple):
@@ -132,13 +133,22 @@ class SourceRecord(NamedTuple):
 
     def normalized(self) -> SourceRecord:
         """Return the record with distinct aliases, at most `MAX_ALIASES`, and its genres in the common vocabulary."""
-        own = {self.title, self.original_title}
-        aliases = tuple(name for name in self.aliases if name not in own)[:MAX_ALIASES]
+        aliases = distinct_names(self.aliases, (self.title, self.original_title))[:MAX_ALIASES]
         return self._replace(aliases=aliases, genres=fold_genres(self.genres))
 
     @property
     def year(self) -> int | None:
         return self.release.earliest.year if self.release is not None and self.release.earliest else None
+
+
+def distinct_names(names: Iterable[str], own: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return names, each once in the form in which names are compared, and none that is one of `own`."""
+    known = {name_form(name) for name in own} | {""}
+    distinct: dict[str, str] = {}
+    for name in names:
+        if (form := name_form(name)) not in known:
+            distinct.setdefault(form, name)
+    return tuple(distinct.values())
 
 
 def parse_source_id(text: str) -> SourceId:

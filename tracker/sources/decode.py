@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
-from typing import Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import msgspec
 
 from tracker.errors import BadResponse
+from tracker.model.countries import NAMES
 from tracker.model.show import Credit
+from tracker.model.show_reference import KEYS
+from tracker.model.source_record import distinct_names
 from tracker.model.window import Precision, Window
-from tracker.text import MAX_LINE, clean_line, shorten
+from tracker.text import clean_line, shorten
 
 T = TypeVar("T")
 _MAX_URL: Final = 2_000
+_DAY: Final = re.compile(r"(1[89]\d\d|2[01]\d\d)-(\d\d)-(\d\d)(?![^T\s])", re.ASCII)
+"""A day that a work may have; 0001-01-01 and 9999-12-31 stand for none."""
+MAX_CAST: Final = 20
+MAX_CREW: Final = 4
+"""The most directors and writers; a series has one for each episode."""
+MAX_ROLES: Final = 3
+Id = Annotated[int, msgspec.Meta(ge=1, le=9_999_999_999)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=99_999)]
+"""The number of a season or an episode, or how many there are."""
+_ROLE_NOTES: Final = re.compile(
+    r"[(\[](?:voice|uncredited|credit only|archive[\w ]*|credited as [^()\[\]]*)[)\]]", re.IGNORECASE
+)
+_SELF: Final = re.compile(r"(?:self|himself|herself|themselves|themself)(?: ?[-–—:/,] ?|$)", re.IGNORECASE)
 
 
 def decode(body: bytes, shape: type[T], label: str) -> T:
-    """Decode a JSON body.
+    """Decode a JSON body; an odd value costs what it says and nothing else, see `decode_leniently`.
 
     Raises:
-        BadResponse: It is no JSON, or of another shape; the sentence says where.
+        BadResponse: It is no JSON, or what it is about can't be told from it; the sentence says why.
     """
     try:
         return msgspec.json.decode(body, type=shape)
-    except msgspec.ValidationError as error:
-        raise BadResponse(f"{label} gave an unexpected answer ({clean_line(str(error))}).") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    # Only where it is needed: it takes a hundred times as long, and the module costs the start.
+    from tracker.sources.lenient_json import Misfit, decode_leniently
+
+    try:
+        return decode_leniently(body, shape)
+    except Misfit as misfit:
+        raise BadResponse(f"{label} gave an unexpected answer ({clean_line(str(misfit))}).") from None
+    except (ValueError, RecursionError):
         raise BadResponse(f"{label} sent {_describe_body(body)}.") from None
 
 
@@ -40,10 +64,11 @@ def _describe_body(body: bytes) -> str:
     return "data that can't be read, or was cut short"
 
 
-def parse_day(text: str | None) -> date | None:
-    """Parse "2026-05-14" with or without a time; None for no date, or a wrong one."""
+def parse_day(text: object) -> date | None:
+    """Parse "2026-05-14" with or without a time; None for no date, a wrong one, or one that only fills a gap."""
+    match = _DAY.match(text) if isinstance(text, str) else None
     try:
-        return date.fromisoformat((text or "")[:10])
+        return date(*map(int, match.groups())) if match is not None else None
     except ValueError:
         return None
 
@@ -85,19 +110,35 @@ def clean_names(texts: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def clean_ids(ids: Mapping[str, str | int | None]) -> tuple[tuple[str, str], ...]:
-    """Return ids by source as cleaned text, without empty ones and those too long to be any."""
+    """Return ids by source as cleaned text, without empty ones and those that are none."""
     keys = ((source, clean_line(str(value))) for source, value in ids.items() if value)
-    return tuple((source, key) for source, key in keys if 0 < len(key) <= MAX_LINE)
+    return tuple((source, key) for source, key in keys if source not in KEYS or KEYS[source].fullmatch(key))
+
+
+def clean_countries(codes: Iterable[str | None]) -> tuple[str, ...]:
+    """Return codes of countries in upper case, each once, without those that are none."""
+    cleaned = ({"UK": "GB"}.get(code, code) for code in (line_of(code).upper() for code in codes))
+    return tuple(dict.fromkeys(code for code in cleaned if code in NAMES))
 
 
 def clean_cast(parts: Iterable[tuple[str | None, Iterable[str | None]]]) -> tuple[Credit, ...]:
-    """Return a cast from pairs of actor and roles: each actor once, with the first role that has a name."""
-    cast: dict[str, Credit] = {}
+    """Return a cast from pairs of actor and roles: the first `MAX_CAST` actors, each once with all roles.
+
+    A role says whom somebody plays: who appears as themselves has none, and "(voice)" is no part of it.
+    """
+    roles_of: dict[str, list[str]] = {}
     for actor, roles in parts:
-        name = line_of(actor)
-        if name and name not in cast:
-            cast[name] = Credit(name, next(iter(clean_names(roles)), ""))
-    return tuple(cast.values())
+        if name := line_of(actor):
+            roles_of.setdefault(name, []).extend(_clean_role(role, name) for role in clean_names(roles))
+    cast = list(roles_of.items())[:MAX_CAST]
+    return tuple(Credit(name, shorten(" / ".join(distinct_names(roles)[:MAX_ROLES]))) for name, roles in cast)
+
+
+def _clean_role(role: str, actor: str) -> str:
+    role = " ".join(_ROLE_NOTES.sub("", role).split())
+    if (match := _SELF.match(role)) is not None:
+        role = role[match.end() :]
+    return "" if role == actor else role
 
 
 def clean_url(url: str | None) -> str:

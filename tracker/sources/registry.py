@@ -35,7 +35,7 @@ def make_sources(
 
     at = addresses or {}
     makers: Mapping[str, Callable[[], Source]] = {
-        "tvmaze": lambda: Tvmaze(client, now, at.get("tvmaze", "")),
+        "tvmaze": lambda: Tvmaze(client, now, region, at.get("tvmaze", "")),
         "tmdb": lambda: Tmdb(client, now, token, region, at.get("tmdb", "")),
         "wikidata": lambda: Wikidata(client, now, region, at.get("wikidata", "")),
     }

@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import UNSET, Raw, Struct, UnsetType, field
 
-from tracker.errors import BadValue, SourceNotFound
+from tracker.errors import BadResponse, BadValue, SourceNotFound
 from tracker.model.episode import Episode
+from tracker.model.season import Season
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
 from tracker.sources.decode import (
+    MAX_CREW,
+    Count,
+    Id,
     bare_day_window,
     clean_cast,
+    clean_countries,
     clean_ids,
     clean_names,
     clean_url,
@@ -26,8 +31,12 @@ from tracker.sources.decode import (
 )
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
+from tracker.sources.languages import Language, find_language, home_country, is_written_in
 from tracker.sources.plain_text import strip_html
+from tracker.sources.running import STARTED, read_running
+from tracker.sources.titles import HOME, pick_aliases
 from tracker.sources.tvmaze_seasons import SeasonRow, read_seasons
+from tracker.text import name_form
 
 LABEL: Final = "TVmaze"
 ADDRESS: Final = "https://api.tvmaze.com"
@@ -37,9 +46,15 @@ _UNDATED: Final = (
     Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
 )  # fmt: skip
 _DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
-_STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
 _LOOKUPS: Final = ("imdb", "thetvdb")  # sites by whose ids shows can be looked up
 _KINDS: Final = {"Movie": "film", "TV Movie": "film"}
+_WORLDWIDE: Final = frozenset(
+    map(name_form, (
+        "Netflix", "Prime Video", "Amazon Prime Video", "Amazon", "Disney+", "Apple TV+", "Apple TV", "HBO Max", "Max",
+        "Paramount+", "YouTube", "YouTube Premium", "YouTube Red", "Crunchyroll", "Facebook Watch", "Viki", "Viu",
+    ))
+)  # fmt: skip
+"""Streamers that make shows in many countries, whatever country TVmaze gives them; many have none there."""
 
 
 class _Country(Struct):
@@ -55,9 +70,10 @@ class _Person(Struct):
     name: str | None = None
 
 
-class _CastMember(Struct):
+class _CastMember(Struct, rename={"is_self": "self"}):
     person: _Person | None = None
     character: _Person | None = None
+    is_self: bool | None = None
 
 
 class _CrewMember(Struct):
@@ -67,12 +83,13 @@ class _CrewMember(Struct):
 
 class _Aka(Struct):
     name: str | None = None
-    country: _Country | None = None
+    # Null means the show's own country, which must not be taken from a value that can't be read.
+    country: Raw = Raw(b"{}")
 
 
 class _Episode(Struct):
-    season: int | None = None
-    number: int | None = None
+    season: Count | None = None
+    number: Count | None = None
     name: str | None = None
     airdate: str | None = None
     airtime: str | None = None
@@ -94,13 +111,16 @@ class _Externals(Struct):
 
 
 class _Show(Struct):
-    id: int
-    name: str
-    genres: list[str]  # what an episode, which has id and name too, never has
+    id: Id
+    name: str | None = None
+    # An episode has id and name too, and neither of these.
+    genres: list[str] | UnsetType | None = UNSET
+    premiered: str | UnsetType | None = UNSET
+    language: str | None = None
     url: str | None = None
     type: str | None = None
     status: str | None = None
-    premiered: str | None = None
+    ended: str | None = None
     site: str | None = field(default=None, name="officialSite")
     network: _Channel | None = None
     web: _Channel | None = field(default=None, name="webChannel")
@@ -114,14 +134,22 @@ class _SearchHit(Struct):
     show: _Show
 
 
-def parse_show(body: bytes, today: date) -> SourceRecord:
-    """Parse the body of `/shows/{id}`."""
-    return _to_record(decode(body, _Show, LABEL), today)
+def parse_show(body: bytes, today: date, region: str = "") -> SourceRecord:
+    """Parse the body of `/shows/{id}`, with the aliases for a region."""
+    show = decode(body, _Show, LABEL)
+    if not _is_show(show):
+        raise BadResponse("TVmaze gave an unexpected answer (it is about no show).")
+    return _to_record(show, today, region)
 
 
 def parse_search(body: bytes, today: date) -> tuple[SourceRecord, ...]:
     """Parse the body of `/search/shows`, best first."""
-    return tuple(_to_record(hit.show, today) for hit in decode(body, list[_SearchHit], LABEL))
+    hits = decode(body, list[_SearchHit], LABEL)
+    return tuple(_to_record(hit.show, today, "") for hit in hits if _is_show(hit.show))
+
+
+def _is_show(show: _Show) -> bool:
+    return show.genres is not UNSET or show.premiered is not UNSET
 
 
 def parse_revisions(body: bytes) -> dict[str, str]:
@@ -132,36 +160,44 @@ def parse_revisions(body: bytes) -> dict[str, str]:
     return {key: str(revision) for key, revision in decode(body, dict[str, int], LABEL).items()}
 
 
-def _to_record(show: _Show, today: date) -> SourceRecord:
-    title = line_of(show.name)
+def _to_record(show: _Show, today: date, region: str) -> SourceRecord:
     premiered = parse_day(show.premiered)
     word = line_of(show.status)
-    compatible, status = _read_status(word, premiered, today)
     embedded = show.embedded or _Embedded()
     episodes = [_to_episode(episode) for episode in embedded.episodes]
     next_episode = _to_episode(embedded.next) if embedded.next is not None else None
-    channels = [channel for channel in (show.network, show.web) if channel is not None]
+    known_episodes = episodes if next_episode is None else [*episodes, next_episode]
+    seasons = read_seasons(embedded.seasons, episodes, premiered, today)
+    ended = parse_day(show.ended)
+    compatible, status = _read_status(word, premiered, ended, known_episodes, seasons, today)
+    language = find_language(line_of(show.language))
+    countries = _read_countries(show.network, show.web, language)
+    home = home_country(language, countries)
+    akas = [(aka.name, _country_of(aka)) for aka in embedded.akas]
+    title = line_of(show.name)
+    original = _original_title(akas, title, language, home)
+    title = title or original or next(iter(clean_names(name for name, _ in akas)), "")
     externals = show.externals or _Externals()
     return SourceRecord(
         source="tvmaze",
         key=str(show.id),
         title=title,
         url=clean_url(show.url).replace("http://", "https://"),
-        original_title=_original_title(embedded.akas, title),
-        aliases=tuple(name for name in clean_names(aka.name for aka in embedded.akas) if name != title),
+        original_title=original if original != title else "",
+        aliases=pick_aliases(akas, (title, original), home, region),
         kind=_KINDS.get(show.type or "", "series"),
         raw_status=word,
         compatible_statuses=compatible,
         status=status,
-        release=_premiere_window(premiered, word, episodes if next_episode is None else [*episodes, next_episode]),
-        networks=clean_names(channel.name for channel in channels),
-        countries=clean_names(channel.country.code for channel in channels if channel.country is not None),
-        genres=tuple(genre.casefold() for genre in clean_names(show.genres)),
+        release=_premiere_window(premiered, word, known_episodes),
+        networks=clean_names(channel.name for channel in (show.network, show.web) if channel is not None),
+        countries=countries,
+        genres=tuple(genre.casefold() for genre in clean_names(show.genres or ())),
         directors=_crew_names(embedded.crew, "Director"),
-        writers=_crew_names(embedded.crew, "Writer", "Creator"),
+        writers=_crew_names(embedded.crew, "Creator", "Writer"),
         synopsis=strip_html(show.summary),
         cast=clean_cast(
-            (part.person.name, [part.character.name if part.character is not None else ""])
+            (part.person.name, [part.character.name] if part.character is not None and not part.is_self else [])
             for part in embedded.cast
             if part.person is not None
         ),
@@ -169,7 +205,9 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
         homepage=clean_url(show.site),
         next_episode=next_episode,
         revision=str(show.updated or ""),
-        seasons=read_seasons(embedded.seasons, episodes, premiered, today),
+        seasons=seasons,
+        language=language.code,
+        ended=ended,
     )
 
 
@@ -181,37 +219,92 @@ def _premiere_window(premiered: date | None, word: str, episodes: Iterable[Episo
     return bare_day_window(premiered, is_out=word != "In Development", known_days=[episode.on for episode in episodes])
 
 
-def _read_status(word: str, premiered: date | None, today: date) -> tuple[tuple[Status, ...], Status | None]:
-    """Return the statuses that agree with TVmaze's word, and the status of a show that has none of these."""
-    is_out = premiered is not None and premiered <= today
+def _read_status(
+    word: str,
+    premiered: date | None,
+    ended: date | None,
+    episodes: Sequence[Episode],
+    seasons: Sequence[Season],
+    today: date,
+) -> tuple[tuple[Status, ...], Status | None]:
+    """Return the statuses that agree with TVmaze's word, and the status of a show that has none of these.
+
+    The word may be older than an episode that was shown, which settles that the show began.
+    """
+    dated = sorted((one for one in episodes if one.on is not None), key=lambda one: one.on or today)
+    last = next((one for one in reversed(dated) if one.on is not None and one.on <= today), None)
+    following = next((one for one in dated if one.on is not None and one.on > today), None)
+    is_out = last is not None or (premiered is not None and premiered <= today)
     match word:
         case "In Development" | "Running" | "To Be Determined" if premiered is not None and not is_out:
             return _DATED, Status.SCHEDULED
+        case "In Development" | "Running" if last is not None and (word == "Running" or last.on != today):
+            return read_running(last, following, seasons, today)
         case "In Development":
             # A project that was called off stays here for ever, so no more than a beginning can be read from it.
-            return _UNDATED, Status.ANNOUNCED
+            return (*_UNDATED, *((Status.SCHEDULED, *STARTED) if is_out else ())), Status.ANNOUNCED
         case "Running" if is_out:
-            return _STARTED, Status.AIRING
+            return STARTED, Status.AIRING
         case "To Be Determined" if is_out:
-            return _STARTED, Status.RELEASED
-        case "Ended" if is_out:
+            return STARTED, Status.RELEASED if following is None else Status.AIRING
+        case "Ended" if is_out or (ended is not None and ended <= today):
             # TVmaze has no word for a show that was cancelled.
             return (Status.RELEASED, Status.CANCELLED), Status.RELEASED
     return (), None
 
 
-def _original_title(akas: Sequence[_Aka], title: str) -> str:
-    """Return the first name in another script, as a rule the title at home."""
-    if not title.isascii():
+def _read_countries(network: _Channel | None, web: _Channel | None, language: Language) -> tuple[str, ...]:
+    """Return the country of a show: a network's is the show's as a rule, a streamer's is only its home."""
+    if network is not None and (countries := _channel_country(network)):
+        return countries
+    if len(language.countries) == 1:
+        return language.countries
+    if web is None or name_form(line_of(web.name)) in _WORLDWIDE:
+        return ()
+    return tuple(code for code in _channel_country(web) if code in language.countries)
+
+
+def _channel_country(channel: _Channel) -> tuple[str, ...]:
+    return clean_countries([channel.country.code]) if channel.country is not None else ()
+
+
+def _country_of(aka: _Aka) -> str:
+    """Return the code of an alias's country; `HOME` for none, which means the show's own (https://www.tvmaze.com/api)."""
+    country = bytes(aka.country)
+    if country == b"null":
+        return HOME
+    try:
+        code = decode(country, _Country, LABEL).code
+    except BadResponse:
         return ""
-    return next(
-        (name for name in clean_names(aka.name for aka in akas) if not any(c.isascii() and c.isalpha() for c in name)),
-        "",
-    )
+    return next(iter(clean_countries([code])), "")
 
 
-def _crew_names(crew: Iterable[_CrewMember], *types: str) -> tuple[str, ...]:
-    return clean_names(member.person.name for member in crew if member.type in types and member.person is not None)
+def _original_title(akas: Iterable[tuple[str | None, str]], title: str, language: Language, home: str) -> str:
+    """Return the title in the show's own language, "" where that is its title already, or is not known.
+
+    An alias is one if it is of the show's own country and has the letters of its language. Where that has Latin
+    letters, only an alias without a country is taken, and none of a show in English.
+    """
+    if language.code == "en" or is_written_in(title, language):
+        return ""
+    own = [(line_of(name), country) for name, country in akas if country == HOME or (home and country == home)]
+    if language.scripts:
+        own.sort(key=lambda aka: aka[1] != HOME)
+        return next((name for name, _ in own if is_written_in(name, language)), "")
+    is_told = language.code or title.isascii()
+    unnamed = (name for name, country in own if is_told and country == HOME and (language.code or _is_foreign(name)))
+    return next(unnamed, "")
+
+
+def _is_foreign(name: str) -> bool:
+    return bool(name) and not any(char.isascii() and char.isalpha() for char in name)
+
+
+def _crew_names(crew: Sequence[_CrewMember], *types: str) -> tuple[str, ...]:
+    """Return the names of a few people, those of the first type first."""
+    names = (member.person.name for type_ in types for member in crew if member.type == type_ and member.person)
+    return clean_names(names)[:MAX_CREW]
 
 
 def _to_episode(episode: _Episode) -> Episode:
@@ -232,9 +325,10 @@ class Tvmaze:
     label = LABEL
     notice = NOTICES["tvmaze"]
 
-    def __init__(self, client: HttpClient, now: Callable[[], datetime], at: str = "") -> None:
+    def __init__(self, client: HttpClient, now: Callable[[], datetime], region: str = "", at: str = "") -> None:
         self._client = client
         self._now = now
+        self._region = region.strip().upper()
         self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
 
     def search(self, words: str) -> tuple[SourceRecord, ...]:
@@ -249,7 +343,7 @@ class Tvmaze:
             body = self._client.get(self._host, "/lookup/shows", {site: key})
         except SourceNotFound:
             return ()
-        return () if body.strip() == b"null" else (parse_show(body, self._now().date()),)
+        return () if body.strip() == b"null" else (parse_show(body, self._now().date(), self._region),)
 
     def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
         """See `Source`: one request, for all revisions since the oldest was asked for."""
@@ -277,4 +371,4 @@ class Tvmaze:
 
     def _fetch_show(self, key: str) -> SourceRecord:
         body = self._client.get(self._host, f"/shows/{key}", {"embed[]": _EMBEDS})
-        return parse_show(body, self._now().date())
+        return parse_show(body, self._now().date(), self._region)

@@ -9,16 +9,16 @@ from msgspec import Struct
 
 from tracker.model.episode import Episode
 from tracker.model.season import Season, describe_season
-from tracker.sources.decode import day_window, parse_day
+from tracker.sources.decode import Count, day_window, parse_day
 
 
 class SeasonRow(Struct, rename="camel"):
     """A season in the embedded list; some shows number them by year."""
 
-    number: int | None = None
+    number: Count | None = None
     premiere_date: str | None = None
     end_date: str | None = None  # of the last episode that is listed
-    episode_order: int | None = None  # how many episodes it will have
+    episode_order: Count | None = None  # how many episodes it will have
 
 
 def read_seasons(

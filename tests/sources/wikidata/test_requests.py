@@ -91,7 +91,7 @@ def test_many_names_are_asked_for_by_fifty() -> None:
 def test_fetch_goes_on_after_a_failure() -> None:
     def shows(request: FakeRequest) -> bytes:
         first, second, third = ids_of(request)
-        wrong = {**show(second), "labels": {"en": 5}}
+        wrong = 5
         return answer(**{first: {"id": first, "missing": ""}, second: wrong, third: show(third)})
 
     results = list(make_source(shows)[0].fetch(keys(3)))
@@ -183,7 +183,7 @@ def test_search_without_hits() -> None:
 
 def test_search_with_a_hit_that_cannot_be_read() -> None:
     first, second, _ = keys(3)
-    wrong = {first: {"labels": {"en": 5}}}
+    wrong = {first: 5}
     wikidata, _ = make_source(lambda _: answer(**wrong, **{second: show(second)}))
     assert [record.key for record in wikidata.search("paper")] == [second]
     wikidata, _ = make_source(lambda _: answer(**wrong))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Raw, Struct, field
+from msgspec import UNSET, Raw, Struct, UnsetType, field
+
+from tracker.sources.decode import Count, Id
 
 
 class Named(Struct):
@@ -12,10 +14,13 @@ class Named(Struct):
 class Part(Struct):
     character: str | None = None
     job: str | None = None
+    episode_count: Count | None = None
 
 
 class Member(Part):
     name: str | None = None
+    order: int | None = None  # the place in the cast
+    total_episode_count: Count | None = None
     roles: list[Part] | None = None  # in aggregate credits, instead of `character`
     jobs: list[Part] | None = None  # in aggregate credits, instead of `job`
 
@@ -34,11 +39,13 @@ class Ids(Struct):
 class IdsOf(Ids, kw_only=True):
     """The body of `/tv/{id}/external_ids`."""
 
-    id: int
+    id: Id
 
 
 class OtherTitle(Struct):
     title: str | None = None
+    iso_3166_1: str | None = None
+    type: str | None = None
 
 
 class Titles(Struct):
@@ -77,28 +84,30 @@ class Countries(Struct):
 
 
 class NextEpisode(Struct):
-    season_number: int | None = None
-    episode_number: int | None = None
+    season_number: Count | None = None
+    episode_number: Count | None = None
     name: str | None = None
     air_date: str | None = None
     episode_type: str | None = None
 
 
 class SeasonRow(Struct):
-    season_number: int | None = None
+    season_number: Count | None = None
     air_date: str | None = None
-    episode_count: int | None = None  # of the episodes that are listed
+    episode_count: Count | None = None  # of the episodes that are listed
 
 
 class Work(Struct, kw_only=True):
     """What series and films have in common."""
 
-    id: int
-    genres: list[Named]  # what seasons, people and collections, which have id and name too, never have
+    id: Id
+    genres: list[Named] | UnsetType | None = UNSET  # seasons, people and collections have id and name too, but none
+    original_language: str | None = None
     status: str | None = None
     overview: str | None = None
     homepage: str | None = None
-    origin_country: list[str | None] | None = None
+    origin_country: list[str] | None = None
+    production_countries: list[Country] | None = None
     credits: Credits | None = None
     external_ids: Ids | None = None
     alternative_titles: Titles | None = None
@@ -108,9 +117,9 @@ class Work(Struct, kw_only=True):
 class Tv(Work, kw_only=True):
     """The body of `/tv/{id}`."""
 
-    name: str
+    name: str | None = None
     original_name: str | None = None
-    first_air_date: str | None = None
+    first_air_date: str | UnsetType | None = UNSET
     last_air_date: str | None = None
     networks: list[Named] | None = None
     created_by: list[Named] | None = None
@@ -123,25 +132,25 @@ class Tv(Work, kw_only=True):
 class Movie(Work, kw_only=True):
     """The body of `/movie/{id}`."""
 
-    title: str
+    title: str | None = None
     original_title: str | None = None
-    release_date: str | None = None
+    release_date: str | UnsetType | None = UNSET
     imdb_id: str | None = None
-    production_countries: list[Country] | None = None
     release_dates: Countries | None = None
 
 
 class TitleHit(Struct):
-    id: int
+    id: Id
     media_type: str | None = None  # given only where several kinds can be found
     name: str | None = None
     title: str | None = None
     original_name: str | None = None
     original_title: str | None = None
+    original_language: str | None = None
     first_air_date: str | None = None
     release_date: str | None = None
     overview: str | None = None
-    origin_country: list[str | None] | None = None
+    origin_country: list[str] | None = None
 
 
 class Hits(Struct):
@@ -151,7 +160,7 @@ class Hits(Struct):
 
 
 class EpisodeHit(Struct):
-    show_id: int | None = None
+    show_id: Id | None = None
 
 
 class FoundWorks(Struct):
@@ -164,7 +173,7 @@ class FoundWorks(Struct):
 
 
 class Changed(Struct):
-    id: int | None = None
+    id: Id | None = None
 
 
 class ChangesPage(Struct):

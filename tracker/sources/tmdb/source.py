@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, SourceNotFound
 from tracker.model.episode import Episode
+from tracker.model.show import Credit
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.window import Precision, Window
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
 from tracker.sources.decode import (
+    MAX_CREW,
     bare_day_window,
     clean_cast,
+    clean_countries,
     clean_ids,
     clean_names,
     clean_url,
@@ -27,11 +30,14 @@ from tracker.sources.decode import (
 )
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
+from tracker.sources.languages import find_language, home_country
 from tracker.sources.plain_text import strip_html
+from tracker.sources.running import read_running
+from tracker.sources.titles import pick_aliases
 from tracker.sources.tmdb import records
 from tracker.sources.tmdb.seasons import read_seasons, to_episode
-from tracker.sources.tmdb.statuses import UNRELEASED, movie_status, tv_status
-from tracker.text import MAX_PARAGRAPHS, clean, shorten
+from tracker.sources.tmdb.statuses import UNRELEASED, StatusInfo, movie_status, tv_status
+from tracker.text import MAX_PARAGRAPHS, clean, name_form, shorten
 
 LABEL: Final = "TMDB"
 ADDRESS: Final = "https://api.themoviedb.org/3"
@@ -43,8 +49,10 @@ _PARTS: Final = {
 _LOOKUPS: Final = {"imdb": "imdb_id", "thetvdb": "tvdb_id", "wikidata": "wikidata_id"}
 """The sites by whose ids shows can be looked up, and what TMDB calls these ids."""
 _KINDS: Final = {"tv": "series", "movie": "film"}
-_MAX_CAST: Final = 20
-_MAX_ALIASES: Final = 15
+_DIRECTING: Final = frozenset({"Director", "Series Director", "Co-Director"})
+_WRITING: Final = frozenset({"Screenplay", "Writer", "Head Writer", "Series Composition", "Teleplay"})
+"""The jobs of directors and writers; animation has its own words."""
+_LAST: Final = 10**9
 _HITS_WITH_IDS: Final = 5
 _FEED_PAYS_ABOVE: Final = 20  # for so few shows the feed of changes would hardly take fewer requests
 _FEED_SPAN: Final = timedelta(days=13)  # a day less than one request may span
@@ -66,6 +74,8 @@ class ChangedIds(NamedTuple):
 def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     """Parse the body of `/tv/{id}`, with the providers of a region."""
     tv = decode(body, records.Tv, LABEL)
+    if tv.genres is UNSET and tv.first_air_date is UNSET:
+        raise BadResponse("TMDB gave an unexpected answer (it is about no series).")
     word = line_of(tv.status)
     first, last = parse_day(tv.first_air_date), parse_day(tv.last_air_date)
     # The first day may be missing where the last one is known (recorded).
@@ -74,37 +84,43 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     is_seen = last_episode is not None and last_episode.on is not None and last_episode.on <= today
     is_out = is_seen or (has_aired and word not in UNRELEASED)
     release = _first_window(first, [one for one in (last_episode, next_episode) if one is not None], is_out=is_out)
-    credits_ = tv.aggregate_credits or tv.credits or records.Credits()
-    record = _to_record("tv", tv, tv.name, tv.original_name, credits_, region)._replace(
+    record = _to_record("tv", tv, tv.name, tv.original_name, tv.aggregate_credits or tv.credits, region)
+    # Asian series as a rule have nobody as their creator, and writers among the crew.
+    creators = clean_names(person.name for person in tv.created_by or ())
+    seasons = read_seasons(tv, today)
+    has_word_of_running = word in UNRELEASED or word in ("Returning Series", "")
+    if is_seen and last_episode is not None and has_word_of_running:
+        # A word for what is to come is an old one where an episode was shown.
+        info = StatusInfo(*read_running(last_episode, next_episode, seasons, today))
+    else:
+        info = tv_status(word, release, today, has_aired=has_aired or is_seen)
+    return record._replace(
+        compatible_statuses=info.compatible_statuses,
+        status=info.status,
         release=release,
         networks=clean_names(network.name for network in tv.networks or ()),
-        countries=clean_names(tv.origin_country or ()),
+        writers=clean_names((*creators, *record.writers))[:MAX_CREW],
         next_episode=next_episode,
-        seasons=read_seasons(tv, today),
+        seasons=seasons,
+        ended=last,
     )
-    if creators := clean_names(person.name for person in tv.created_by or ()):
-        # Asian series as a rule have nobody as their creator, and writers among the crew.
-        record = record._replace(writers=creators)
-    info = tv_status(word, release, today, has_aired=has_aired, is_seen=is_seen)
-    return record._replace(compatible_statuses=info.compatible_statuses, status=info.status)
 
 
 def parse_movie(body: bytes, today: date, region: str = "") -> SourceRecord:
     """Parse the body of `/movie/{id}`, with the release and the providers of a region."""
     movie = decode(body, records.Movie, LABEL)
+    if movie.genres is UNSET and movie.release_date is UNSET:
+        raise BadResponse("TMDB gave an unexpected answer (it is about no film).")
     word = line_of(movie.status)
     day = _regional_day(movie.release_dates, region)
     release = day_window(day) or bare_day_window(parse_day(movie.release_date), is_out=word == "Released")
     info = movie_status(word, release, today, is_regional=day is not None)
-    made_in = [country.iso_3166_1 for country in movie.production_countries or ()]
-    credits_ = movie.credits or records.Credits()
-    record = _to_record("movie", movie, movie.title, movie.original_title, credits_, region, movie.imdb_id)
+    record = _to_record("movie", movie, movie.title, movie.original_title, movie.credits, region, movie.imdb_id)
     return record._replace(
         compatible_statuses=info.compatible_statuses,
         status=info.status,
         release=release,
         region=region if day is not None else "",
-        countries=clean_names(movie.origin_country or made_in),
     )
 
 
@@ -147,38 +163,45 @@ def parse_changes(body: bytes) -> ChangedIds:
 def _to_record(
     kind: str,
     work: records.Work,
-    name: str,
-    original: str | None,
-    credits_: records.Credits,
+    name: str | None,
+    original_name: str | None,
+    parts: records.Credits | None,
     region: str,
     imdb: str | None = None,
 ) -> SourceRecord:
     """Return what series and films have in common."""
-    title = line_of(name) or line_of(original)
+    title = line_of(name) or line_of(original_name)
+    original = _original_title(original_name, title)
     titles = work.alternative_titles or records.Titles()
-    aliases = clean_names(alias.title for alias in (*(titles.results or ()), *(titles.titles or ())))
-    crew = credits_.crew or ()
+    others = [*(titles.results or ()), *(titles.titles or ())]
+    language = find_language(line_of(work.original_language))
+    made_in = [country.iso_3166_1 for country in work.production_countries or ()]
+    countries = clean_countries(work.origin_country or ()) or clean_countries(made_in)
+    people = parts or records.Credits()
+    crew = people.crew or ()
     return SourceRecord(
         source="tmdb",
         key=f"{kind}/{work.id}",
         title=title,
         url=f"https://www.themoviedb.org/{kind}/{work.id}",
-        original_title=_original_title(original, title),
-        aliases=tuple(alias for alias in aliases if alias != title)[:_MAX_ALIASES],
+        original_title=original,
+        aliases=pick_aliases(
+            [(other.title, next(iter(clean_countries([other.iso_3166_1])), "")) for other in others],
+            (title, original), home_country(language, countries), region,
+        ),
         kind=_KINDS[kind],
         raw_status=line_of(work.status),
-        genres=tuple(genre.casefold() for genre in clean_names(genre.name for genre in work.genres)),
-        directors=_crew_names(crew, "Director"),
-        writers=_crew_names(crew, "Screenplay", "Writer"),
+        countries=countries,
+        genres=tuple(genre.casefold() for genre in clean_names(genre.name for genre in work.genres or ())),
+        directors=_crew_names(crew, _DIRECTING),
+        writers=_crew_names(crew, _WRITING),
         synopsis=_clean_overview(work.overview),
-        cast=clean_cast(
-            (member.name, [member.character, *(role.character for role in member.roles or ())])
-            for member in credits_.cast or ()
-        )[:_MAX_CAST],
+        cast=_read_cast(people.cast or ()),
         ids=_external_ids(work.external_ids or records.Ids(), imdb),
         homepage=clean_url(work.homepage),
         providers=_provider_names(work.providers, region),
-    )
+        language=language.code,
+    )  # fmt: skip
 
 
 def _first_window(first: date | None, episodes: Sequence[Episode], *, is_out: bool) -> Window | None:
@@ -207,7 +230,8 @@ def _hit_record(hit: records.TitleHit, today: date) -> SourceRecord | None:
         original_title=_original_title(hit.original_title or hit.original_name, title),
         kind=_KINDS[kind],
         release=bare_day_window(day, is_out=day is not None and day <= today),
-        countries=clean_names(hit.origin_country or ()),
+        countries=clean_countries(hit.origin_country or ()),
+        language=find_language(line_of(hit.original_language)).code,
         synopsis=_clean_overview(hit.overview),
     )
 
@@ -231,7 +255,7 @@ def _regional_day(countries: records.Countries | None, region: str) -> date | No
 
 def _original_title(original: str | None, title: str) -> str:
     cleaned = line_of(original)
-    return cleaned if cleaned != title else ""
+    return cleaned if name_form(cleaned) != name_form(title) else ""
 
 
 def _clean_overview(text: str | None) -> str:
@@ -240,10 +264,26 @@ def _clean_overview(text: str | None) -> str:
     return strip_html(text) if _MARKUP.search(text) else clean(text).strip()
 
 
-def _crew_names(crew: Iterable[records.Member], *jobs: str) -> tuple[str, ...]:
-    return clean_names(
-        member.name for member in crew if {member.job, *(job.job for job in member.jobs or ())} & set(jobs)
-    )
+def _read_cast(members: Iterable[records.Member]) -> tuple[Credit, ...]:
+    """Return the cast, in TMDB's order."""
+    ordered = sorted(members, key=lambda member: member.order if member.order is not None else _LAST)
+    return clean_cast((member.name, [member.character, *_role_names(member.roles or ())]) for member in ordered)
+
+
+def _role_names(roles: Iterable[records.Part]) -> list[str | None]:
+    """Return whom somebody plays, the most episodes first."""
+    return [role.character for role in sorted(roles, key=lambda role: -(role.episode_count or 0))]
+
+
+def _crew_names(crew: Iterable[records.Member], jobs: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of a few people with one of these jobs, those of the most episodes first."""
+    episodes: dict[str, int] = {}
+    for member in crew:
+        parts = [part for part in (member, *(member.jobs or ())) if part.job in jobs]
+        if parts and (name := line_of(member.name)):
+            count = sum(part.episode_count or 0 for part in parts) or member.total_episode_count or 0
+            episodes[name] = episodes.get(name, 0) + count
+    return tuple(sorted(episodes, key=lambda name: -episodes[name]))[:MAX_CREW]
 
 
 def _external_ids(ids: records.Ids, imdb: str | None = None) -> tuple[tuple[str, str], ...]:

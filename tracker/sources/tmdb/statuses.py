@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from tracker.model.status import Status
 from tracker.model.window import Precision, Window
+from tracker.sources.running import STARTED
 
-_STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
 _DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
 _PLANNED: Final = (Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.POSTPONED)
 _IN_PRODUCTION: Final = (Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED)
@@ -36,26 +36,23 @@ UNRELEASED: Final[Mapping[str, StatusInfo]] = {
 """The words for shows that are not out."""
 
 
-def tv_status(word: str, release: Window | None, today: date, *, has_aired: bool, is_seen: bool) -> StatusInfo:
-    """Return what a word means for a series.
+def tv_status(word: str, release: Window | None, today: date, *, has_aired: bool) -> StatusInfo:
+    """Return what a word means for a series of which no episode is known to have been shown, or which has ended.
 
     Args:
         word: TMDB's word.
         release: The first day.
         today: Today's date.
         has_aired: The first day is past.
-        is_seen: TMDB names an episode that was shown.
     """
     if (word in UNRELEASED or word == "Returning Series") and _is_future_day(release, today):
         return StatusInfo(_DATED, Status.SCHEDULED)
     if word in UNRELEASED:
         return _widen_by_date(UNRELEASED[word], release, today, (Status.AIRING, Status.RELEASED))
     match word:
-        case "Returning Series" if has_aired and is_seen:
-            return StatusInfo(_STARTED, Status.AIRING)
         case "Returning Series" if has_aired:
             # A new record has this word from the beginning, so a day that passed proves nothing.
-            return StatusInfo((Status.SCHEDULED, *_STARTED, Status.POSTPONED))
+            return StatusInfo((Status.SCHEDULED, *STARTED, Status.POSTPONED))
         case "Ended" if has_aired:
             return StatusInfo((Status.RELEASED, Status.CANCELLED), Status.RELEASED)
         case "Canceled" | "Cancelled" if has_aired:

@@ -1,0 +1,40 @@
+"""The status of a series that was seen and that nobody says has ended: its last and next episode tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from tracker.model.episode import Episode
+from tracker.model.season import BREAK, Season
+from tracker.model.status import Status
+
+STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
+"""The statuses of a series that has begun."""
+
+
+def read_running(
+    last: Episode, following: Episode | None, seasons: Sequence[Season], today: date
+) -> tuple[tuple[Status, ...], Status]:
+    """Return the statuses that agree with what was seen of a series, and the status of one that has none of these.
+
+    Args:
+        last: The last episode that was shown, with its day.
+        following: The next episode, None if none is known.
+        seasons: The seasons, in the order of their numbers.
+        today: Today's date.
+    """
+    if following is not None and following.season == last.season:
+        return (Status.AIRING, Status.HIATUS), Status.AIRING
+    season = next((season for season in seasons if season.number == last.season), None)
+    if season is None or season.status is None:
+        is_over = last.on is not None and today - last.on > BREAK
+        return STARTED, Status.RELEASED if is_over else Status.AIRING
+    if season.status is not Status.RELEASED:
+        return STARTED, Status.AIRING
+    is_complete = season.compatible_statuses == (Status.RELEASED,)
+    if is_complete and following is None and season.number == seasons[-1].number:
+        # Sources may take weeks to say that a series has ended.
+        return (Status.RELEASED, Status.HIATUS), Status.RELEASED
+    return STARTED, Status.RELEASED

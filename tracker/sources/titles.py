@@ -1,0 +1,36 @@
+"""The other titles of a show: those that its owner may meet or type, in one order for all sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tracker.model.source_record import MAX_ALIASES, distinct_names
+from tracker.sources.decode import line_of
+
+HOME: Final = "home"
+"""Stands for the country of a title that is of the show's own country."""
+_ASIAN: Final = ("JP", "KR", "CN", "TW", "HK", "TH")
+_ENGLISH: Final = ("US", "GB", "CA", "AU", "NZ", "IE")
+
+
+def pick_aliases(
+    titles: Iterable[tuple[str | None, str]], own: Iterable[str], home: str, region: str
+) -> tuple[str, ...]:
+    """Return the aliases of a show among its titles: of its own country, the owner's, East Asia, and English ones.
+
+    Those of other countries are left out: nobody would know that the show is meant.
+
+    Args:
+        titles: Titles, each with the code of its country, `HOME`, or "" where that is not known.
+        own: The title and the original title.
+        home: The show's country, "" for none.
+        region: The owner's country, "" for none.
+    """
+    order = [HOME, *dict.fromkeys(code for code in (home, region, *_ASIAN, *_ENGLISH) if code), ""]
+    ranked = sorted(
+        ((0 if country == home else order.index(country), line_of(title)) for title, country in titles
+         if country in order),
+        key=lambda ranked: ranked[0],
+    )  # fmt: skip
+    return distinct_names((title for _, title in ranked), own)[:MAX_ALIASES]
