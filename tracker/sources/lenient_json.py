@@ -6,21 +6,23 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 T = TypeVar("T")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_MAX_NUMBER = 2**63 - 1
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_BAD_BYTES: Final = re.compile("[\udc80-\udcff]")
+"""What bytes that are no UTF-8 become; a text with them is not what it was."""
+_MAX_NUMBER: Final = 2**63 - 1
 
 
 class Misfit(Exception):
     """A value that is no such thing, where one is needed."""
 
     def __init__(self, where: str, what: str) -> None:
-        super().__init__(f"{where or 'it'} {what}")
+        super().__init__(f"{where} {what}" if where else "it has another form")
         self.where = where
         self.what = what
 
@@ -42,7 +44,10 @@ def decode_leniently(body: bytes, shape: type[T]) -> T:
         RecursionError: It is nested too deeply.
     """
     data = json.loads(
-        body.decode("utf-8-sig", "replace"), parse_int=_read_int, parse_float=_read_float, parse_constant=lambda _: None
+        body.decode("utf-8-sig", "surrogateescape"),
+        parse_int=_read_int,
+        parse_float=_read_float,
+        parse_constant=lambda _: None,
     )
     return msgspec.json.decode(msgspec.json.encode(_fit(data, inspect.type_info(shape))), type=shape)
 
@@ -78,8 +83,12 @@ def _fit_scalar(value: Any, kind: inspect.Type) -> Any:
         case inspect.IntType():
             return _fit_int(value, kind)
         case inspect.StrType():
-            if isinstance(value, str | int) and not isinstance(value, bool):
-                return _clean(str(value))
+            if (
+                isinstance(value, str | int)
+                and not isinstance(value, bool)
+                and (text := _clean(str(value))) is not None
+            ):
+                return text
         case inspect.BoolType():
             if isinstance(value, bool):
                 return value
@@ -120,7 +129,7 @@ def _is_exact(value: Any, kind: inspect.Type) -> bool:
 
 def _fit_struct(value: Any, kind: inspect.StructType) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise Misfit("", "is of another kind")
+        raise Misfit("", "is missing" if value is None else "is of another kind")
     fitted = {}
     for field in kind.fields:
         name = field.encode_name
@@ -148,7 +157,7 @@ def _fit_map(value: Any, kind: inspect.Type) -> dict[str, Any]:
         value = {}
     if not isinstance(value, Mapping):
         raise Misfit("", "is of another kind")
-    return {_clean(key): fitted for key, fitted in _fit_each(iter(value.items()), kind, len(value))}
+    return {_SURROGATES.sub("", key): fitted for key, fitted in _fit_each(iter(value.items()), kind, len(value))}
 
 
 def _fit_each(values: Iterator[tuple[Any, Any]], kind: inspect.Type, count: int) -> Iterator[tuple[Any, Any]]:
@@ -182,12 +191,12 @@ def _fit_int(value: Any, kind: inspect.IntType) -> int:
 
 
 def _clean(value: Any) -> Any:
-    """Return a value without halves of surrogate pairs, which no text can have."""
+    """Return a value without halves of surrogate pairs, which no text can have; None for a text that can't be read."""
     match value:
-        case str():
-            return _SURROGATES.sub("\ufffd", value) if not value.isascii() else value
+        case str() if not value.isascii():
+            return _SURROGATES.sub("", value) if _BAD_BYTES.search(value) is None else None
         case list():
             return [_clean(part) for part in value]
         case dict():
-            return {_clean(key): _clean(part) for key, part in value.items()}
+            return {_SURROGATES.sub("", key): _clean(part) for key, part in value.items()}
     return value

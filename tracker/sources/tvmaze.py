@@ -135,17 +135,25 @@ class _SearchHit(Struct):
 
 
 def parse_show(body: bytes, today: date, region: str = "") -> SourceRecord:
-    """Parse the body of `/shows/{id}`, with the aliases for a region."""
+    """Parse the body of `/shows/{id}`, with the aliases for a region.
+
+    Raises:
+        BadResponse: It is about no show, or has no title for it.
+    """
     show = decode(body, _Show, LABEL)
     if not _is_show(show):
         raise BadResponse("TVmaze gave an unexpected answer (it is about no show).")
-    return _to_record(show, today, region)
+    record = _to_record(show, today, region)
+    if not record.title:
+        raise BadResponse(f"TVmaze has no title for show {record.key}.")
+    return record
 
 
 def parse_search(body: bytes, today: date) -> tuple[SourceRecord, ...]:
     """Parse the body of `/search/shows`, best first."""
     hits = decode(body, list[_SearchHit], LABEL)
-    return tuple(_to_record(hit.show, today, "") for hit in hits if _is_show(hit.show))
+    records = (_to_record(hit.show, today, "") for hit in hits if _is_show(hit.show))
+    return tuple(record for record in records if record.title)
 
 
 def _is_show(show: _Show) -> bool:

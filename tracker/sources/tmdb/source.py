@@ -169,8 +169,14 @@ def _to_record(
     region: str,
     imdb: str | None = None,
 ) -> SourceRecord:
-    """Return what series and films have in common."""
+    """Return what series and films have in common.
+
+    Raises:
+        BadResponse: There is no title.
+    """
     title = line_of(name) or line_of(original_name)
+    if not title:
+        raise BadResponse(f"TMDB has no title for {kind}/{work.id}.")
     original = _original_title(original_name, title)
     titles = work.alternative_titles or records.Titles()
     others = [*(titles.results or ()), *(titles.titles or ())]
