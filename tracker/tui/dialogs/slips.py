@@ -77,41 +77,41 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
         report = self._report
         if not report.total.has_cases:
             return Content.styled("No dates yet, so none has slipped.", MUTED)
-        heads = ["dates", *(fate.value for fate in Fate), "typical slip", *(("typical wait",) if self._is_wide else ())]
+        typical = ["typical slip", "typical wait"] if self._is_wide else ["slip"]
+        heads = ["dates", *(fate.value for fate in Fate), *typical]
         rows = [self._head("", heads), self._row("All shows", report.total, "bold")]
         rows += [self._row(network.name, network, "") for network in report.networks if network.has_cases]
         if sources := report.telling_sources:
             rows += [Content(""), self._head("Said by", heads)]
             rows += [self._row(source.name, source, "") for source in sources]
-        width = max(10, min(_MAX_WIDTH, self.app.size.width - 8))
+        width = max(10, min(_MAX_WIDTH, self.app.size.width - 10))
         return self.glyphs.translate_content(Content("\n").join([row.truncate(width) for row in rows]))
 
     def _head(self, name: str, heads: list[str]) -> Content:
         return Content.styled(fit(name, self._name_width) + "".join(map(fit, heads, self._widths)), MUTED)
 
     def _row(self, name: str, stats: SlipStats, style: str) -> Content:
-        counts = [
-            (count, "$text-error" if fate in _BROKEN else "") for fate in Fate if (count := stats.count(fate)) >= 0
-        ]
-        wait = (_describe_median(stats.announced_to_out),) if self._is_wide else ()
-        cells = [(len(stats.fates), style), *counts, (_describe_median(stats.slip), ""), *((text, "") for text in wait)]
+        counts = [(str(stats.count(fate) or ""), "$text-error" if fate in _BROKEN else "") for fate in Fate]
+        medians = [stats.slip, stats.announced_to_out] if self._is_wide else [stats.slip]
+        typical = [(_describe_median(median, has_cases=self._is_wide), "") for median in medians]
+        cells = [(str(len(stats.fates) or ""), style), *counts, *typical]
         return Content.assemble(
             (fit(name, self._name_width - 1, self.glyphs.ellipsis) + " ", style),
             *(
-                (fit(str(value or "–"), width), colour if value else MUTED)
-                for (value, colour), width in zip(cells, self._widths, strict=True)
+                (fit(text or "–", width), colour if text else MUTED)
+                for (text, colour), width in zip(cells, self._widths, strict=True)
             ),
         )
 
     @property
     def _name_width(self) -> int:
-        return 22 if self._is_wide else 15
+        return 22 if self._is_wide else 14
 
     @property
     def _widths(self) -> tuple[int, ...]:
         """The widths of the columns of figures: dates, each fate, typical slip and wait."""
         fates = tuple(len(fate.value) + (2 if self._is_wide else 1) for fate in Fate)
-        return (7, *fates, 16, 16) if self._is_wide else (6, *fates, 12)
+        return (7, *fates, 16, 16) if self._is_wide else (6, *fates, 9)
 
     def describe(self, value: SlipRecord) -> Content:
         slips = describe_record(value) or "no slip"
@@ -127,7 +127,7 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
     def _note(self) -> Content:
         more = len(self._report.records) - MAX_SHOWS
-        parts = ["typical is the median"]
+        parts = ["times are medians"]
         parts += ["rumors and your own dates don't count"] if self._report.has_uncounted else []
         parts += [f"{more:,} more shows: tracker slips"] if more > 0 else []
         return Content.styled(self.glyphs.translate(self.glyphs.dot.join(parts)), MUTED)
@@ -136,5 +136,7 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
         self.dismiss(value.show.id)
 
 
-def _describe_median(median: Median) -> str:
-    return "" if median.whole_days is None else f"{describe_days(median.whole_days)} ({median.cases})"
+def _describe_median(median: Median, *, has_cases: bool) -> str:
+    if median.whole_days is None:
+        return ""
+    return describe_days(median.whole_days) + (f" ({median.cases})" if has_cases else "")
