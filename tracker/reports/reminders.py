@@ -126,8 +126,8 @@ def _nearest_reminder(window: Window, rules: Iterable[str], today: date, last: d
     So a machine that was off for some days tells one of what it missed.
     """
     days = (_reminder_day(window, rule) for rule in rules)
-    first = max(days_after(last, 1), days_after(today, -CATCH_UP))
-    return max((item for item in days if first <= item[0] <= today), default=None)
+    first = days_after(today, -CATCH_UP)
+    return max((item for item in days if first <= item[0] <= today and last < item[0]), default=None)
 
 
 def alarm_days(show: Show, rules: ReminderRules, today: date) -> tuple[int, ...]:
