@@ -197,7 +197,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "add": Command("edit.add", "add a show and print its id", (
         _arg("title", nargs="?", default="", metavar="TITLE", help="title of the show"),
         _arg("--from", dest="references", metavar="SOURCE:ID", action="append", default=[],
-             help="add it from a source, e.g. tvmaze:169 or tmdb:tv/1396; can be repeated, once per source"),
+             help="add it from a source, e.g. tvmaze:169, tmdb:tv/1396 or the address of the show; repeatable"),
         _arg("--status", metavar="S", help="status, e.g. announced, filming or scheduled"),
         _arg("--release", metavar="W", help='release date, e.g. 2026, 2026-05, 2026-Q3, "summer 2026" or TBA'),
         _arg("--network", metavar="N", action="append", default=[],
@@ -232,13 +232,14 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("id", nargs="*", metavar="ID", help="only these shows (default: all)"),
     )),
     "search": Command("sources.search", "search the sources for a title", (
-        _arg("words", nargs="+", metavar="WORDS", help="a title, in any script"),
+        _arg("words", nargs="+", metavar="WORDS", help="a title, in any script, or the address or id of a show"),
         _arg("--source", default="", metavar="S", help="search only this source: tvmaze, tmdb or wikidata"),
         _JSON,
     )),
     "link": Command("sources.link", "link a show to a source", (
         _ID,
-        _arg("references", nargs="+", metavar="SOURCE:ID", help="as printed by `tracker search`, e.g. tvmaze:169"),
+        _arg("references", nargs="+", metavar="SOURCE:ID",
+             help="as printed by `tracker search`, e.g. tvmaze:169, or the address of the show there"),
         *_SEASON,
         _flag("--not", "this is a different show: don't offer it again", dest="is_not"),
     )),

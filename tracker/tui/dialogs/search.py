@@ -99,7 +99,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
     def compose_box(self) -> ComposeResult:
         yield Input(
             self._title,
-            placeholder="a title in any language, or an address or id: imdb.com/title/tt…",
+            placeholder="a title in any language, an address, or an id",
             compact=True,
             classes="form-input",
         )
