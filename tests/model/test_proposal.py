@@ -172,6 +172,8 @@ def test_release(theirs: str, is_offered: bool) -> None:
 def test_day_beside_that_of_what_is_out(status: Status, theirs: str, is_offered: bool) -> None:
     show = MINE.with_claims(said("2026-03-01", "2026-10-02", status=status))
     assert ("release" in offered(show, state(release=parse_window(theirs)))) is is_offered
+    own = MINE.with_claims(said("2026-03-01", "2026-10-02", "tvmaze", status))
+    assert "release" in offered(own, state(release=parse_window(theirs)))
 
 
 def test_release_overruled() -> None:

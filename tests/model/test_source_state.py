@@ -262,7 +262,7 @@ def test_date_vanished_unknown(known: str) -> None:
 
 
 @pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
-@pytest.mark.parametrize("now", ["2026-04-02", "2026-03-31", "2026-03", "TBA", ""])
+@pytest.mark.parametrize("now", ["2026-04-03", "2026-03-30", "2026-03", "TBA", ""])
 def test_date_corrected_after_release(status: Status, now: str) -> None:
     story = show(said("2026-04-01", "2026-04-01", status=status))
     before = record("2026-04-01", **RUNNING)

@@ -103,7 +103,7 @@ def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping
     offers: dict[str, tuple[Any, Any]] = {}
     own_claims = [claim for claim in show.history if source_name(claim.source) == record.source]
     # The source's own last claim is not offered again after the owner overruled it.
-    if (release := record.release) is not None and not _is_same_date(show, release):
+    if (release := record.release) is not None and not _is_same_date(show, release, record.source):
         own_release = next((claim.release for claim in reversed(own_claims) if claim.release), None)
         if own_release is None or not own_release.has_same_days(release):
             offers["release"] = (release, release)
@@ -118,13 +118,18 @@ def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping
     return offers
 
 
-def _is_same_date(show: Show, release: Window) -> bool:
-    """Return whether a date asks nothing: it is vaguer, or of what is out a day off, as days are across the world."""
+def _is_same_date(show: Show, release: Window, source: str) -> bool:
+    """Return whether a date asks nothing: it is vaguer, or of what is out a day off, as days are across the world.
+
+    A source that corrects its own date means it.
+    """
     if show.release is None:
         return False
     mine, theirs = show.release.day, release.day
     is_near = mine is not None and theirs is not None and abs(mine - theirs) <= _NEAR
-    return release.contains(show.release) or (show.is_out and is_near)
+    claim = show.history_state.window_claim
+    is_own = claim is not None and source_name(claim.source) == source
+    return release.contains(show.release) or (show.is_out and is_near and not is_own)
 
 
 def _is_offered(show: Show, name: str, value: Any, source: str, sources: Sequence[str]) -> bool:
