@@ -22,6 +22,9 @@ from tracker.sources.http.client import RETRY_STATUSES, ApiHost, status_error
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.tmdb import source as tmdb
 from tracker.sources.wikidata import source as wikidata
+from tracker.sources.wikidata.classes import ItemClass, find_kind
+from tracker.sources.wikidata.records import Entity
+from tracker.sources.wikidata.work import Surroundings, make_record, named_items
 
 TODAY: Final = date(2026, 11, 23)
 REGIONS: Final = ("", "JP", "KR", "US")  # the last one is what is reported
@@ -250,16 +253,22 @@ def _wikidata(path: str, action: str, body: bytes) -> Parser:
 def _entities(body: bytes) -> Parsed:
     wikidata.parse_revisions(body)
     wikidata.parse_labels(body)
+    wikidata.parse_classes(body)
     return [_entity(key, entity) for key, entity in wikidata.parse_entities(body).items()]
 
 
-def _entity(key: str, body: bytes) -> SourceRecord | SourceError:
-    names = {item: f"name of {item}" for item in wikidata.referenced_items(body)}
+def _entity(key: str, entity: Entity | SourceError) -> SourceRecord | SourceError | str:
+    if isinstance(entity, SourceError):
+        return entity
+    # No class is known beside those in the program.
+    nowhere: dict[str, ItemClass] = {}
+    while isinstance(kind := find_kind(entity.claims, nowhere), frozenset):
+        nowhere |= dict.fromkeys(kind, ItemClass("", ()))
+    around = Surroundings({item: f"name of {item}" for item in named_items(entity)})
     try:
-        wikidata.parse_work(body, key, TODAY)
-        return [wikidata.parse_entity(body, key, TODAY, region, names) for region in REGIONS][-1]
+        return [make_record(entity, key, kind, TODAY, region, around) for region in REGIONS][-1]
     except SourceError as error:
-        return error
+        return error if kind.kind or entity.is_missing else str(error)
 
 
 def main(arguments: Sequence[str]) -> int:

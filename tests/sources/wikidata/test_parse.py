@@ -7,24 +7,36 @@ from typing import Final
 import pytest
 
 from tests.sources.damaged_json import damaged
-from tests.sources.wikidata.helpers import Json, answer, claim, day, item, texts, time
+from tests.sources.wikidata.helpers import (
+    KEY,
+    TODAY,
+    Json,
+    answer,
+    claim,
+    day,
+    entity,
+    item,
+    kind_of,
+    record_of,
+    texts,
+    time,
+)
 from tracker.errors import BadResponse, SourceBusy, SourceNotFound
 from tracker.model.show import Credit
 from tracker.model.source_record import SourceRecord
 from tracker.model.window import Precision, Window
+from tracker.sources.wikidata.records import Entity, read_entity
 from tracker.sources.wikidata.source import (
     is_busy,
+    parse_classes,
     parse_entities,
-    parse_entity,
+    parse_found_pages,
     parse_labels,
     parse_revisions,
     parse_search,
-    parse_work,
-    referenced_items,
 )
+from tracker.sources.wikidata.work import Surroundings, make_record, named_items
 
-TODAY: Final = date(2026, 11, 23)
-KEY: Final = "Q990000101"
 LABELS: Final = {
     "Q990000001": "Streamly", "Q990000002": "Drama Series", "Q990000003": "Ada Finch", "Q990000004": "Mio Kase",
     "Q990000005": "Ines Quell", "Q990000006": "Bo Tarn", "Q990000007": "The Keeper",
@@ -63,124 +75,45 @@ ENTITY: Final[Json] = {
 
 
 def parse(region: str = "", claims: Json | None = None, **changed: object) -> SourceRecord:
-    entity = {**ENTITY, "claims": {**CLAIMS, **(claims or {})}, **changed}
-    return parse_entity(json.dumps(entity).encode(), KEY, TODAY, region, LABELS)
-
-
-def release(record: SourceRecord) -> str:
-    return record.release.text if record.release is not None else ""
+    return record_of({**ENTITY, "claims": {**CLAIMS, **(claims or {})}, **changed}, region, labels=LABELS)
 
 
 def test_record_of_a_series() -> None:
     assert parse() == SourceRecord(
         source="wikidata", key=KEY, title="The Paper Lighthouse", url=f"https://www.wikidata.org/wiki/{KEY}",
-        original_title="紙の灯台", aliases=("Paper Light", "종이 등대"), kind="series",
+        original_title="紙の灯台", aliases=("종이 등대", "Paper Light"), kind="series",
         release=Window("2027-05", date(2027, 5, 1), date(2027, 5, 31), Precision.MONTH), networks=("Streamly",),
         countries=("JP", "KR"), genres=("drama series",), directors=("Ada Finch",), writers=("Mio Kase",),
-        cast=(Credit("Ines Quell", "The Keeper"), Credit("Bo Tarn", "Her brother / The Keeper")),
+        cast=(Credit("Ines Quell", "The Keeper"), Credit("Bo Tarn", "Her brother")),
         ids=(("imdb", "tt9990101"), ("thetvdb", "777101"), ("tvmaze", "900101"), ("tmdb", "tv/900201")),
-        homepage="https://network.example/paper-lighthouse", revision="2200000001",
+        homepage="https://network.example/paper-lighthouse", revision="2200000001", language="ja",
     )  # fmt: skip
-    assert referenced_items(json.dumps(ENTITY).encode()) == {*LABELS, "Q990000008"}
+    assert named_items(entity(ENTITY)) == {*LABELS, "Q990000008"}
 
 
 def test_record_of_a_bare_item() -> None:
-    bare = parse_entity(json.dumps({"id": KEY, "labels": [], "claims": []}).encode(), KEY, TODAY, "JP", {})
+    bare = record_of({"id": KEY, "labels": [], "claims": {"P31": [claim(item(5398426))]}}, "JP")
     assert bare == SourceRecord("wikidata", KEY, "", f"https://www.wikidata.org/wiki/{KEY}", kind="series")
     record = parse(claims={"P161": [{**claim(item(990000005)), "qualifiers": []}], "P449": [claim(None)]}, aliases=[])
     assert record.cast == (Credit("Ines Quell"),)
     assert (record.networks, record.aliases) == ((), ("종이 등대",))
 
 
-@pytest.mark.parametrize(
-    ("text", "precision", "window"),
-    [
-        ("+2027-05-14T00:00:00Z", 11, ("2027-05-14", "2027-05-14", "2027-05-14", Precision.DAY)),
-        ("+2024-02-00T00:00:00Z", 10, ("2024-02", "2024-02-01", "2024-02-29", Precision.MONTH)),
-        ("+2027-00-00T00:00:00Z", 9, ("2027", "2027-01-01", "2027-12-31", Precision.YEAR)),
-        ("+00000002027-05-14T00:00:00Z", 11, ("2027-05-14", "2027-05-14", "2027-05-14", Precision.DAY)),
-        ("+2027-01-01T00:00:00Z", 11, ("2027-01-01", "2027-01-01", "2027-01-01", Precision.DAY)),
-        ("+2025-01-01T00:00:00Z", 11, ("2025-01-01", "2025-01-01", "2025-01-01", Precision.DAY)),
-        ("+2027-05-14T19:00:00Z", 14, ("2027-05-14", "2027-05-14", "2027-05-14", Precision.DAY)),
-        ("+2020-00-00T00:00:00Z", 8, None),
-        ("-0044-03-15T00:00:00Z", 11, None),
-        ("+12027-05-14T00:00:00Z", 11, None),
-        ("+2027-02-30T00:00:00Z", 11, None),
-        ("+2027-00-00T00:00:00Z", 10, None),
-        ("soon", 11, None),
-    ],
-)
-def test_precision_of_a_time(text: str, precision: int, window: tuple[str, str, str, Precision] | None) -> None:
-    found = parse(claims={"P580": [claim(time(text, precision))]}).release
-    if window is None:
-        assert found is None
-    else:
-        first, last = (date.fromisoformat(day) for day in window[1:3])
-        assert found == Window(window[0], first, last, window[3])
+def test_people_of_a_series() -> None:
+    people = [claim(item(990000010 + number)) for number in range(30)]
+    labels = {f"Q9900000{10 + number}": f"Maker {number}" for number in range(30)}
+    many = {"P57": people, "P58": people[4:], "P170": people[:1], "P161": [*people[:1], *reversed(people)]}
+    series = record_of({**ENTITY, "claims": {**CLAIMS, **many}}, labels=labels)
+    assert series.directors == ("Maker 0", "Maker 1", "Maker 2", "Maker 3")
+    assert series.writers == ("Maker 0", "Maker 4", "Maker 5", "Maker 6")
+    assert len(series.cast) == 20
+    film = record_of({**ENTITY, "claims": {**CLAIMS, **many, "P31": FILM}}, labels=labels)
+    assert (len(film.directors), len(film.writers)) == (30, 26)
 
 
-@pytest.mark.parametrize(
-    ("published", "region", "text", "shown_region"),
-    [
-        ([day("2027-06-01"), day("2027-05-14")], "", "2027-05-14", ""),
-        ([day("2027"), day("2027-05-14")], "", "2027-05-14", ""),
-        ([day("2027-01-20", "normal", 30), day("2027-05-14")], "", "2027-05-14", ""),
-        ([day("2027-06-01", "normal", 30), day("2027-05-14", "normal", 17)], "", "2027-05-14", ""),
-        ([day("2027-06-01", "normal", 30), day("2027-05-14")], "US", "2027-06-01", "US"),
-        ([day("2027-06-01", "normal", 30, 16), day("2027-05-14")], "CA", "2027-06-01", "CA"),
-        ([day("2027-05-14"), day("2027-08-01", "preferred")], "", "2027-08-01", ""),
-        ([day("2027-05-14", "normal", 30), day("2027-08-01", "preferred")], "US", "2027-05-14", "US"),
-        ([day("2027-05-14", "deprecated"), day("2027-08-01")], "", "2027-08-01", ""),
-        ([day("2027-05-14", "deprecated", 30), day("2027-08-01")], "US", "2027-08-01", ""),
-        ([claim(None), day("2027-08-01")], "", "2027-08-01", ""),
-    ],
-)
-def test_release_of_a_film(published: list[Json], region: str, text: str, shown_region: str) -> None:
-    record = parse(region, claims={"P31": FILM, "P580": [], "P577": published})
-    assert (release(record), record.region) == (text, shown_region)
-
-
-def test_release_of_a_series_is_its_start() -> None:
-    both = {"P580": [day("2027-05-14")], "P577": [day("2027-03-01")]}
-    assert release(parse(claims=both)) == "2027-05-14"
-    assert release(parse(claims={**both, "P31": FILM})) == "2027-03-01"
-    assert release(parse(claims={"P580": [day("2027")], "P577": [day("2027-05-14")]})) == "2027-05-14"
-
-
-@pytest.mark.parametrize(
-    ("claims", "kind", "tmdb"),
-    [
-        ({"P4983": [claim("5")], "P4947": [claim("6")]}, "series", "tv/5"),
-        ({"P31": FILM, "P4983": [claim("5")], "P4947": [claim("6")]}, "film", "movie/6"),
-        ({"P31": [claim(item(20650540))], "P4983": [], "P4947": [claim("6")]}, "film", "movie/6"),
-        ({"P31": [claim({"numeric-id": 506240})], "P4983": [], "P4947": [claim("6")]}, "film", "movie/6"),
-        ({"P31": [claim(None)], "P4983": [], "P4947": [claim("6")], "P449": [], "P8600": []}, "film", "movie/6"),
-        ({"P31": [], "P4983": [], "P4947": []}, "series", None),
-        ({"P31": [], "P4983": [claim("five")], "P4947": [claim("0")]}, "series", None),
-    ],
-)
-def test_kind_and_id_at_tmdb(claims: Json, kind: str, tmdb: str | None) -> None:
-    record = parse(claims=claims)
-    assert (record.kind, dict(record.ids).get("tmdb")) == (kind, tmdb)
-
-
-@pytest.mark.parametrize(
-    ("labels", "title"),
-    [
-        (texts(ko="종이 등대", mul="Papierleuchtturm"), "Papierleuchtturm"),
-        (texts(ko="종이 등대"), "종이 등대"),
-        (texts(fr="Le Phare"), "Le Phare"),
-        (texts(en="", ja="紙"), "紙"),
-        (texts(en=" Paper\u202e\nLight\x1b[31m"), "Paper Light[31m"),
-        ([], "紙の灯台"),
-        (None, "紙の灯台"),
-    ],
-)
-def test_title_in_the_first_language(labels: object, title: str) -> None:
-    record = parse(labels=labels, claims={"P856": [claim("javascript:x")]})
-    assert record.title == title
-    assert record.original_title == ("紙の灯台" if title != "紙の灯台" else "")
-    assert record.homepage == ""
+def test_cast_in_its_order() -> None:
+    cast = [claim(item(990000005), P1545=["2"]), claim(item(990000006)), claim(item(990000003), P1545=["1"])]
+    assert [credit.actor for credit in parse(claims={"P161": cast}).cast] == ["Ada Finch", "Ines Quell", "Bo Tarn"]
 
 
 def test_rank_of_claims() -> None:
@@ -191,37 +124,16 @@ def test_rank_of_claims() -> None:
 
 @pytest.mark.parametrize("missing", ["", True])
 def test_missing_item(missing: object) -> None:
-    body = parse_entities(answer(Q990000109={"id": "Q990000109", "missing": missing}))["Q990000109"]
+    found = parse_entities(answer(Q990000109={"id": "Q990000109", "missing": missing}))["Q990000109"]
+    assert isinstance(found, Entity)
     with pytest.raises(SourceNotFound, match=r"^Wikidata has no item Q990000109\.$"):
-        parse_entity(body, "Q990000109", TODAY, "", {})
-    assert parse_work(body, "Q990000109", TODAY) is None
+        make_record(found, "Q990000109", kind_of(found), TODAY, "")
 
 
 def test_merged_item_keeps_the_id_that_was_asked_for() -> None:
-    body = parse_entities(answer(Q990000102={**ENTITY, "redirects": {"from": "Q990000102", "to": KEY}}))["Q990000102"]
-    assert parse_entity(body, "Q990000102", TODAY, "", {}).key == "Q990000102"
-
-
-@pytest.mark.parametrize(
-    ("claims", "is_work"),
-    [
-        ({"P31": [claim(item(5398426))]}, True),
-        ({"P31": [claim(item(24862))]}, True),
-        ({"P8600": [claim("1")]}, True),
-        ({"P4983": [claim("1")]}, True),
-        ({"P449": [claim(item(990000001))]}, True),
-        ({"P161": [claim(item(990000005))]}, True),
-        ({"P345": [claim("tt9990101")]}, True),
-        ({"P345": [claim("nm9990101")], "P31": [claim(item(5))]}, False),
-        ({"P31": [claim(item(3464665))], "P449": [claim(item(990000001))], "P161": [claim(item(990000005))]}, False),
-        ([], False),
-    ],
-)
-def test_search_keeps_series_and_films(claims: object, is_work: bool) -> None:
-    entity = {**ENTITY, "claims": claims, "descriptions": texts(en="an invented series")}
-    record = parse_work(json.dumps(entity).encode(), KEY, TODAY)
-    assert (record is not None) == is_work
-    assert record is None or record.synopsis == "an invented series"
+    found = parse_entities(answer(Q990000102={**ENTITY, "redirects": {"from": "Q990000102", "to": KEY}}))["Q990000102"]
+    assert isinstance(found, Entity)
+    assert make_record(found, "Q990000102", kind_of(found), TODAY, "").key == "Q990000102"
 
 
 def test_search_revisions_and_labels() -> None:
@@ -259,22 +171,37 @@ def test_body_of_another_form(body: bytes) -> None:
             parse(body)
 
 
-def test_wrong_value_leaves_the_others() -> None:
-    wrong = {**ENTITY, "claims": {**ENTITY["claims"], "P577": [claim({"time": 5})]}}
-    right = {**ENTITY, "claims": {**ENTITY["claims"], "P577": []}}
-    entities = parse_entities(answer(**{KEY: wrong, "Q990000102": right}))
-    records = [parse_entity(entity, KEY, TODAY, "", LABELS) for entity in entities.values()]
-    assert records[0] == records[1]
+def test_what_cannot_be_read_costs_no_more_than_itself() -> None:
+    wrong = {
+        "P580": [claim({"time": 5}), day("2027-05-14")], "P449": "x", "P57": [5, claim(item(990000003))],
+        "P161": [claim(item(990000005), P453=[{"id": 7}]), claim(item(990000006))],
+    }  # fmt: skip
+    labels = {"en": 5, "ja": {"value": "紙の灯台"}}
+    record = parse(claims=wrong, labels=labels, aliases={"en": [5, {"value": "Paper Light"}]}, lastrevid="x")
+    assert (record.title, record.aliases, record.revision) == ("紙の灯台", ("Paper Light",), "")
+    assert (record.directors, record.networks, record.cast) == (("Ada Finch",), (), (Credit("Bo Tarn"),))
+    assert record.release is not None
+    items = parse_entities(answer(**{KEY: 5, "Q990000102": ENTITY}))
+    assert isinstance(items[KEY], BadResponse)
+    assert isinstance(items["Q990000102"], Entity)
+    assert parse_labels(answer(**{KEY: 5, "Q990000102": ENTITY})) == {"Q990000102": "The Paper Lighthouse"}
+    assert parse_search(json.dumps({"search": [5, {"id": KEY}, {"id": None}]}).encode()) == (KEY,)
+    assert parse_found_pages(json.dumps({"query": {"search": [5, {"title": KEY}]}}).encode()) == (KEY,)
+
+
+def test_superclasses() -> None:
+    body = answer(Q1={"labels": texts(en="soap opera"), "claims": {"P279": [claim(item(5398426)), claim(None)]}}, Q2=[])
+    assert parse_classes(body) == {"Q1": ("soap opera", ("Q5398426",))}
 
 
 def test_damaged_body() -> None:
     parsed = 0
     for body in damaged({**ENTITY, "claims": {**CLAIMS, "P577": [day("2027-05-14", "normal", 17)]}}):
         try:
-            record = parse_entity(body, KEY, TODAY, "JP", LABELS)
-            assert parse_work(body, KEY, TODAY, "JP") is None or referenced_items(body) is not None
+            found = read_entity(body)
+            record = make_record(found, KEY, kind_of(found), TODAY, "JP", Surroundings(LABELS, {"Q1": found}))
         except (SourceNotFound, BadResponse):
             continue
         parsed += 1
-        assert "\x1b" not in f"{record.title}{record.original_title}{record.synopsis}{record.homepage}{record.aliases}"
+        assert "\x1b" not in f"{record.title}{record.original_title}{record.homepage}{record.aliases}{record.seasons}"
     assert parsed > 100

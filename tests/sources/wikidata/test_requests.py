@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from tests.sources.fake_http import FakeHttpClient, FakeRequest
-from tests.sources.wikidata.helpers import Json, answer, claim, item, texts
+from tests.sources.wikidata.helpers import Json, answer, claim, day, item, texts
 from tracker.errors import (
     BadResponse,
     BadValue,
@@ -21,11 +21,13 @@ from tracker.errors import (
 )
 from tracker.sources.base import LastSeen, RecordFailure
 from tracker.sources.http.client import RequestOptions
+from tracker.sources.wikidata.names import ASKED_LANGUAGES, NAME_LANGUAGES
 from tracker.sources.wikidata.source import Wikidata
 
 NOW: Final = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
 COMMON: Final = {"format": "json", "formatversion": "2"}
 PROPS: Final = "info|labels|aliases|claims"
+SERIES: Final = {"P31": [claim(item(5398426))]}
 
 
 def keys(count: int) -> list[str]:
@@ -76,7 +78,10 @@ def test_fetch_of_fifty_at_once() -> None:
     assert [(request.params["props"], len(ids_of(request))) for request in requests] == [
         (PROPS, 50), ("labels", 2), (PROPS, 50), (PROPS, 20),
     ]  # fmt: skip
-    assert [request.params["languages"] for request in requests[:2]] == ["en|mul|ja|ko|zh|th", "en|mul"]
+    assert [request.params["languages"] for request in requests[:2]] == [
+        "|".join(ASKED_LANGUAGES),
+        "|".join(NAME_LANGUAGES),
+    ]
 
 
 def test_many_names_are_asked_for_by_fifty() -> None:
@@ -91,8 +96,7 @@ def test_many_names_are_asked_for_by_fifty() -> None:
 def test_fetch_goes_on_after_a_failure() -> None:
     def shows(request: FakeRequest) -> bytes:
         first, second, third = ids_of(request)
-        wrong = 5
-        return answer(**{first: {"id": first, "missing": ""}, second: wrong, third: show(third)})
+        return answer(**{first: {"id": first, "missing": ""}, second: 5, third: show(third)})
 
     results = list(make_source(shows)[0].fetch(keys(3)))
     errors = [type(result.error) if isinstance(result, RecordFailure) else None for result in results]
@@ -171,8 +175,70 @@ def test_search_takes_two_requests_and_keeps_the_order() -> None:
         "action": "wbsearchentities", "search": "paper", "language": "en", "uselang": "en", "type": "item",
         "limit": "10", **COMMON,
     }  # fmt: skip
-    assert requests[1].params["props"] == "info|labels|aliases|descriptions|claims"
+    assert requests[1].params["props"] == "info|labels|aliases|claims|descriptions"
     assert len(requests) == 2
+
+
+def test_fetch_of_what_is_no_show() -> None:
+    person = {"claims": {"P31": [claim(item(5))], "P161": [claim(item(990000002))]}}
+    wikidata, requests = make_source(lambda request: answer(**dict.fromkeys(ids_of(request), person)))
+    (failure,) = wikidata.fetch(keys(1))
+    assert isinstance(failure, RecordFailure)
+    assert str(failure.error) == f"{keys(1)[0]} is a person, not a show."
+    assert len(requests) == 1
+
+
+def test_unknown_classes_are_asked_for_once() -> None:
+    of = {keys(2)[0]: 990000301, keys(2)[1]: 990000302}
+    parents = {"Q990000301": 990000303, "Q990000302": 990000304, "Q990000303": 5398426, "Q990000304": 990000305}
+
+    def answers(request: FakeRequest) -> bytes:
+        if request.params["props"] == "labels|claims":
+            return answer(
+                **{
+                    key: {"labels": texts(en="house"), "claims": {"P279": [claim(item(parents[key]))]}}
+                    for key in ids_of(request)
+                }
+            )
+        return answer(**{key: {**show(key), "claims": {"P31": [claim(item(of[key]))]}} for key in ids_of(request)})
+
+    client = FakeHttpClient(answers)
+    wikidata = Wikidata(client, lambda: NOW)
+    work, failure = wikidata.fetch(keys(2))
+    assert not isinstance(work, RecordFailure)
+    assert work.kind == "series"
+    assert isinstance(failure, RecordFailure)
+    assert str(failure.error) == f"{keys(2)[1]} is a house, not a show."
+    assert [request.params["ids"] for request in client.requests] == [
+        "|".join(keys(2)), "Q990000301|Q990000302", "Q990000303|Q990000304",
+    ]  # fmt: skip
+    list(wikidata.fetch(keys(2)))
+    assert len(client.requests) == 4
+
+
+def test_search_asks_for_no_class_without_a_hint() -> None:
+    thing = {"claims": {"P31": [claim(item(990000301))]}}
+    wikidata, requests = make_source(lambda request: answer(**dict.fromkeys(ids_of(request), thing)))
+    assert wikidata.search("paper") == ()
+    assert len(requests) == 2
+
+
+def test_seasons_come_with_their_series() -> None:
+    first, season = keys(2)
+
+    def answers(request: FakeRequest) -> bytes:
+        if ids_of(request) == [season]:
+            claims = {"P31": [claim(item(3464665))], "P179": [claim(item(int(first[1:])), P1545=["2"])]}
+            return answer(**{season: {"lastrevid": 9, "claims": {**claims, "P580": [day("2027-05-14")]}}})
+        return answer(**{first: {**show(first), "claims": {**SERIES, "P527": [claim(item(int(season[1:])))]}}})
+
+    client = FakeHttpClient(answers)
+    wikidata = Wikidata(client, lambda: NOW)
+    (record,) = wikidata.fetch([first])
+    assert not isinstance(record, RecordFailure)
+    assert [(one.number, one.release and one.release.text) for one in record.seasons] == [(2, "2027-05-14")]
+    assert record.revision == f"7 {season}:9"
+    assert [request.params["props"] for request in client.requests] == [PROPS, "info|labels|claims"]
 
 
 def test_search_without_hits() -> None:
@@ -233,6 +299,17 @@ def test_changed_since_by_revision() -> None:
     assert "languages" not in requests[0].params
     assert wikidata.changed_since(new) == {"Q77"}
     assert len(requests) == 2
+
+
+def test_changed_since_by_the_revision_of_a_season() -> None:
+    first, second, season, other = keys(4)
+    revisions = {first: 7, second: 7, season: 9, other: 4}
+    wikidata, requests = make_source(
+        lambda request: answer(**{key: {"lastrevid": revisions[key]} for key in ids_of(request)})
+    )
+    known = {first: LastSeen(f"7 {season}:8", None), second: LastSeen(f"7 {other}:4", None)}
+    assert wikidata.changed_since(known) == {first}
+    assert len(requests) == 1
 
 
 def test_maxlag_only_where_nobody_waits() -> None:
