@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from tests.fake_sources.shows import STAGES, Channel, FakeShow
+from tests.fake_sources.shows import STAGES, Channel, FakeShow, Season
 
 Query = Mapping[str, Sequence[str]]
 Json = dict[str, Any]
@@ -327,6 +327,9 @@ _COUNTRIES: Final = {"JP": "Q17", "KR": "Q884", "GB": "Q145", "US": "Q30", "CA":
 _SERIES: Final = "Q5398426"
 _FILM: Final = "Q11424"
 _PERSON: Final = "Q5"
+_CHANNEL: Final = "Q2001305"
+_SEASON: Final = "Q3464665"
+_SPOKEN: Final = {"JP": "ja", "KR": "ko", "DE": "de", "FR": "fr"}
 
 
 def wikidata(path: str, query: Query, records: Records) -> Answer:
@@ -352,12 +355,26 @@ def _item(name: str) -> str:
     return f"Q992{_number(name):07}"
 
 
+def season_item(show: FakeShow, number: int) -> str:
+    """Return the id of the item of a season."""
+    return f"{show.wikidata}{number:02}"
+
+
+def _season_items(records: Records) -> dict[str, tuple[Record, Season]]:
+    """Return the seasons that are items of their own, with the records of their shows."""
+    return {
+        season_item(record.show, season.number): (record, season)
+        for record in records.values()
+        for season in record.show.seasons
+    }
+
+
 def _other_items(records: Records) -> dict[str, tuple[str, str]]:
     """Return the items that shows point to, with their names and classes."""
     items = {item: (f"Country {code}", "Q6256") for code, item in _COUNTRIES.items()}
     for show in (record.show for record in records.values()):
         people = [*(part.actor for part in show.cast), *(maker.name for maker in show.crew)]
-        for names, kind in ((people, _PERSON), (_channels(show), "Q15416"), (show.genres, "Q201658")):
+        for names, kind in ((people, _PERSON), (_channels(show), _CHANNEL), (show.genres, "Q201658")):
             items |= {_item(name): (name, kind) for name in names}
     return items
 
@@ -385,12 +402,21 @@ def _wiki_entities(params: Mapping[str, str], records: Records) -> Json:
         return wikidata_error("toomanyvalues", 'Too many values supplied for parameter "ids". The limit is 50.')
     if wrong := [key for key in ids if not re.fullmatch(r"Q[1-9]\d*", key)]:
         return wikidata_error("no-such-entity", f'Could not find an entity with the ID "{wrong[0]}".')
-    others = _other_items(records)
-    return {"entities": {key: _wiki_entity(key, params, records, others) for key in ids}, "success": 1}
-
-
-def _wiki_entity(key: str, params: Mapping[str, str], records: Records, others: Mapping[str, tuple[str, str]]) -> Json:
     languages = params["languages"].split("|") if "languages" in params else None
+    if languages is not None and len(languages) > 50:
+        return wikidata_error("toomanyvalues", 'Too many values supplied for parameter "languages". The limit is 50.')
+    others = _other_items(records)
+    return {"entities": {key: _wiki_entity(key, params, languages, records, others) for key in ids}, "success": 1}
+
+
+def _wiki_entity(
+    key: str,
+    params: Mapping[str, str],
+    languages: Sequence[str] | None,
+    records: Records,
+    others: Mapping[str, tuple[str, str]],
+) -> Json:
+    seasons = _season_items(records)
 
     def texts(names: Mapping[str, str]) -> Json:
         wanted = {code: name for code, name in names.items() if name and (languages is None or code in languages)}
@@ -401,9 +427,16 @@ def _wiki_entity(key: str, params: Mapping[str, str], records: Records, others: 
         labels = texts({"en": show.title, show.language: show.original_title or show.title})
         year = show.premiered[:4] if show.premiered[:4].isdecimal() else ""
         described = texts({"en": f"{year} {'film' if show.kind == 'film' else 'television series'}".strip()})
-        also = [texts({"en": aka.name})["en"] for aka in show.akas if aka.name != show.original_title]
-        aliases = {"en": also} if also else {}
+        aliases: Json = {}
+        for aka in show.akas:
+            language = _SPOKEN.get(aka.country, "en")
+            if aka.name != show.original_title and (alias := texts({language: aka.name})):
+                aliases.setdefault(language, []).append(alias[language])
         claims = _wiki_claims(show)
+    elif key in seasons:
+        (show, _, revision), season = seasons[key]
+        labels, described, aliases = texts({"en": f"{show.title}, season {season.number}"}), {}, {}
+        claims = _wiki_season_claims(show, season)
     elif key in others:
         name, kind = others[key]
         # Names of people are the same in all languages, and are kept once.
@@ -482,4 +515,17 @@ def _wiki_claims(show: FakeShow) -> Json:
         ]
     elif show.premiered:
         claims["P577" if is_film else "P580"] = [_claim(_time(show.premiered))]
+    if show.ended:
+        claims["P582"] = [_claim(_time(show.ended))]
+    claims["P527"] = [_claim(_points_to(season_item(show, season.number))) for season in show.seasons]
     return {prop: of for prop, of in claims.items() if of}
+
+
+def _wiki_season_claims(show: FakeShow, season: Season) -> Json:
+    series = _claim(_points_to(show.wikidata or ""), {"P1545": _text(str(season.number))})
+    claims: Json = {"P31": [_claim(_points_to(_SEASON))], "P179": [series]}
+    if season.premiered:
+        claims["P580"] = [_claim(_time(season.premiered))]
+    if season.order and len(season.days) == season.order and season.days[-1]:
+        claims["P582"] = [_claim(_time(season.days[-1][:10]))]
+    return claims

@@ -23,6 +23,7 @@ TMDB: Final = "https://api.themoviedb.org/3"
 WIKI: Final = "https://www.wikidata.org/w/api.php"
 SHOW: Final = {"id": 900101, "name": "The Paper Lighthouse", "genres": [], "status": "Running"}
 TV: Final = {"id": 900201, "name": "The Paper Lighthouse", "genres": [], "first_air_date": "2027-03-04"}
+MAZE_ID: Final = {"mainsnak": {"datavalue": {"value": "7"}}}
 INVENTED: Final = [
     (f"{MAZE}/shows/900101", 200, SHOW, "fine", "tvmaze:900101 “The Paper Lighthouse” series"),
     (f"{MAZE}/search/shows?q=x", 200, [{"score": 1, "show": SHOW}], "fine", "tvmaze:900101"),
@@ -38,10 +39,11 @@ INVENTED: Final = [
     (f"{TMDB}/search/multi", 200, {"results": []}, "fine", "nothing found"),
     ("", 200, TV, "fine", "tmdb:tv/900201"),
     ("", 200, {"results": [{"iso_3166_1": "US", "release_dates": []}]}, "fine", "as release_dates"),
-    (WIKI, 200, {"entities": {"Q1": {"id": "Q1", "claims": {}}}}, "fine", "wikidata:Q1"),
+    (WIKI, 200, {"entities": {"Q1": {"id": "Q1", "claims": {"P8600": [MAZE_ID]}}}}, "fine", "wikidata:Q1"),
+    (WIKI, 200, {"entities": {"Q1": {"id": "Q1", "claims": {}}}}, "fine", "does not say what Q1 is"),
     (WIKI, 200, {"entities": {"Q1": {"missing": ""}}}, "fine", "SourceNotFound: Wikidata"),
     (WIKI, 200, {"search": [{"id": "Q1"}]}, "fine", "parse_search: Q1"),
-    (WIKI, 200, {"entities": 5}, "FAILED", "BadResponse: Wikidata"),
+    (WIKI, 200, {"entities": {"Q1": 5}}, "FAILED", "BadResponse: Wikidata"),
 ]
 
 
@@ -98,7 +100,7 @@ def test_recordings_are_parsed() -> None:
         assert record.title or record.source == "wikidata", file
         assert SOURCES[record.source].fullmatch(record.key), file
         assert f"/{record.key}" in record.url, file
-        assert record.kind in ("series", "film"), file
+        assert record.kind in ("series", "film", "special"), file
         assert record.status is None or record.status in record.compatible_statuses, file
         assert record.release is None or (record.release.earliest and record.release.latest), file
         names = (*record.aliases, *record.networks, *record.genres)
@@ -162,7 +164,7 @@ def test_recordings_of_wikidata() -> None:
             entity = data["entities"][record.key]
             labels = entity.get("labels") or {}
             assert not labels or record.title in [label["value"].strip() for label in labels.values()]
-            assert (record.compatible_statuses, record.status) == ((), None)
+            assert (record.status is None) is not bool(record.raw_status)
             assert record.revision == str(entity.get("lastrevid", ""))
             claims = entity.get("claims") or {}
             started = claims.get("P580", [])

@@ -148,11 +148,15 @@ OVER: Final = (Status.RELEASED, Status.CANCELLED)
         ({"P580": [day("2010")], "P582": [day("2011-02")]}, "began 2010, ended Feb 2011", Status.RELEASED, OVER, ""),
         ({"P582": [day("2011")]}, "ended 2011", Status.RELEASED, OVER, ""),
         ({"P577": [day("2010")], "P582": [day("2011")]}, "began 2010, ended 2011", Status.RELEASED, OVER, ""),
-        # Without a last day what began long ago is out, and what began lately goes on, unless it may have been missed.
+        # Without a last day what began long ago is out; a start of the last months may have been missed.
         ({"P580": [day("2010-09-23")]}, "began 23 Sep 2010", Status.RELEASED, STARTED, ""),
         ({"P577": [day("2024")]}, "began 2024", Status.RELEASED, STARTED, ""),
-        ({"P580": [day("2026-05-14")]}, "began 14 May 2026", Status.AIRING, STARTED, ""),
-        ({"P580": [day("2026-11-14")]}, "", None, (), ""),
+        ({"P580": [day("2026-05-14")]}, "", None, (), ""),
+        ({"P580": [day("2026-11-14")], "P582": [day("2026-11-20")]}, "", None, (), "2026-11-20"),
+        (
+            {"P580": [day("2026-10-14")], "P582": [day("2026-11-20")]},
+            "began 14 Oct 2026, ended 20 Nov 2026", Status.RELEASED, OVER, "2026-11-20",
+        ),
         ({"P580": [day("2026-05")]}, "", None, (), ""),
         ({"P580": [day("2025")]}, "", None, (), ""),
         ({"P580": [day("2027-05-14")]}, "", None, (), ""),
@@ -165,10 +169,8 @@ OVER: Final = (Status.RELEASED, Status.CANCELLED)
         ),
         ({"P580": [day("2010-09-23")], "P582": [claim(...)]}, "began 23 Sep 2010", Status.AIRING, STARTED, ""),
         ({"P580": [day("2010-09-23")], "P582": [claim(None)]}, "began 23 Sep 2010", Status.RELEASED, STARTED, ""),
-        (
-            {"P580": [day("2001"), day("2026-02-01")], "P582": [day("2009")]},
-            "began 2001", Status.AIRING, STARTED, "",
-        ),
+        ({"P580": [day("2001"), day("2026-02-01")], "P582": [day("2009")]}, "", None, (), ""),
+        ({"P580": [day("2001"), day("2025-02-01")], "P582": [day("2009")]}, "began 2001", Status.RELEASED, STARTED, ""),
         (
             {"P580": [day("2001"), day("2017")], "P582": [day("2009"), day("2020-05-01")]},
             "began 2001, ended 1 May 2020", Status.RELEASED, OVER, "2020-05-01",
@@ -194,6 +196,8 @@ def test_how_far_a_series_is(
 )  # fmt: skip
 def test_whether_a_film_is_out(published: list[Json], words: str) -> None:
     record = film(published)
+    project = record_of({"claims": {"P31": [claim(item(18011172))], "P577": published}})
+    assert (project.kind, project.raw_status, project.status) == ("film", "", None)
     expected = (Status.RELEASED, (Status.RELEASED,)) if words else (None, ())
     assert (record.raw_status, record.status, record.compatible_statuses) == (words, *expected)
 

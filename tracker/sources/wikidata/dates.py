@@ -22,11 +22,10 @@ from tracker.sources.wikidata.records import ItemStatement, ItemStatements, best
 DAY_STANDS: Final = timedelta(days=30)
 """After how long a day that has passed was kept; by then somebody corrected one that was missed."""
 VAGUE_STANDS: Final = timedelta(days=365)
-"""After how long a month or a year was kept, which is a plan more often than a report."""
-RECENT: Final = timedelta(days=365)
-"""For how long a series without a last day counts as one that goes on."""
+"""After how long a month or a year was kept, which is a plan more often than a report, and a start without an end."""
 
 _GREGORIAN: Final = "Q1985727"
+_FILM_PROJECT: Final = "Q18011172"  # a film that is not finished
 _STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS, Status.CANCELLED)
 _OVER: Final = (Status.RELEASED, Status.CANCELLED)
 
@@ -96,7 +95,8 @@ def find_release(claims: ItemStatements, region: str, home: str, *, is_film: boo
 def read_stage(claims: ItemStatements, release: Window | None, today: date, *, is_film: bool) -> Stage:
     """Return how far a show is; nothing where its dates do not tell."""
     if is_film:
-        if release is None or not is_kept(release, today):
+        is_project = {claim.item for claim in best_ranked(claims.classes)} == {_FILM_PROJECT}
+        if release is None or is_project or not is_kept(release, today):
             return Stage()
         return Stage(f"released {release.label}", Status.RELEASED, (Status.RELEASED,))
     starts = [one.window for one in _best(_read(claims.started))] or ([release] if release is not None else [])
@@ -106,15 +106,17 @@ def read_stage(claims: ItemStatements, release: Window | None, today: date, *, i
     if end is not None and last_start is not None and _order(end) < _order(last_start):
         end = None  # It came back.
     began = f"began {first.label}" if first is not None else ""
-    if end is not None and end.latest is not None and end.latest < today:
+    has_begun = last_start is not None and is_kept(last_start, today)
+    if end is not None and end.latest is not None and end.latest < today and (has_begun or is_kept(end, today)):
         words = ", ".join(filter(None, (began, f"ended {end.label}")))
         return Stage(words, Status.RELEASED, _OVER, end.day)
-    if last_start is None or not is_kept(last_start, today):
-        return Stage(ended=end.day if end is not None else None)
-    goes_on = any(claim.mainsnak.kind == "novalue" for claim in best_ranked(claims.ended)) or end is not None
-    is_recent = last_start.latest is not None and today - last_start.latest <= RECENT
-    status = Status.AIRING if goes_on or is_recent else Status.RELEASED
-    return Stage(began, status, _STARTED, end.day if end is not None else None)
+    last = end.day if end is not None else None
+    if has_begun and (end is not None or any(claim.mainsnak.kind == "novalue" for claim in best_ranked(claims.ended))):
+        return Stage(began, Status.AIRING, _STARTED, last)
+    if last_start is not None and last_start.latest is not None and today - last_start.latest > VAGUE_STANDS:
+        return Stage(began, Status.RELEASED, _STARTED, last)
+    # A start of the last months may have been missed, and no more than that was said.
+    return Stage(ended=last)
 
 
 def is_kept(window: Window, today: date) -> bool:
