@@ -190,7 +190,7 @@ def test_what_cannot_be_read_costs_no_more_than_itself() -> None:
 
 
 def test_superclasses() -> None:
-    body = answer(Q1={"labels": texts(en="soap opera"), "claims": {"P279": [claim(item(5398426)), claim(None)]}}, Q2=[])
+    body = answer(Q1={"labels": texts(en="soap opera"), "claims": {"P279": [claim(item(5398426)), claim(None)]}}, Q2=5)
     assert parse_classes(body) == {"Q1": ("soap opera", ("Q5398426",))}
 
 

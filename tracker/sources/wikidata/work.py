@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -11,16 +11,13 @@ from tracker.errors import SourceNotFound
 from tracker.model.season import Season, describe_season, find_season
 from tracker.model.source_record import SourceRecord
 from tracker.model.window import Window
-from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url
+from tracker.sources.decode import MAX_CAST, MAX_CREW, clean_cast, clean_countries, clean_ids, clean_names, clean_url
 from tracker.sources.wikidata.classes import IMDB_TITLE, ItemKind, is_season
 from tracker.sources.wikidata.dates import find_release, is_kept, last_day, read_releases, read_stage
 from tracker.sources.wikidata.items import COUNTRIES
 from tracker.sources.wikidata.names import description_of, label_of, read_names
 from tracker.sources.wikidata.records import Entity, ItemStatement, ItemStatements, best_ranked, first_id
 
-MAX_CAST: Final = 20
-MAX_MAKERS: Final = 4
-"""How many directors and writers of a series are kept; one may have a hundred."""
 MAX_PARTS: Final = 40
 """How many parts of a series may be its seasons; more are its episodes."""
 
@@ -75,7 +72,7 @@ def make_record(
         raise SourceNotFound(_describe_other(entity, key, kind))
     claims, labels = entity.claims, around.labels
     is_series = kind.kind == "series"
-    countries = clean_names(COUNTRIES.get(claim.item) for claim in best_ranked(claims.countries))
+    countries = clean_countries(COUNTRIES.get(claim.item) for claim in best_ranked(claims.countries))
     names = read_names(entity, countries, region)
     release, release_region = find_release(claims, region, next(iter(countries), ""), is_film=not is_series)
 
@@ -83,7 +80,7 @@ def make_record(
         return clean_names(labels.get(claim.item) for claim in statements)
 
     stage = read_stage(claims, release, today, is_film=not is_series)
-    most = MAX_MAKERS if is_series else None
+    most = MAX_CREW if is_series else None
     writers = (*(best_ranked(claims.creators) if is_series else ()), *best_ranked(claims.writers))
     record = SourceRecord(
         source="wikidata",
@@ -185,9 +182,10 @@ def _external_ids(claims: ItemStatements, *, is_film: bool) -> tuple[tuple[str, 
     )
 
 
-def _roles(claim: ItemStatement, labels: Mapping[str, str]) -> Iterator[str | None]:
-    yield from (name.text for name in claim.limits.role_names)
-    yield from (labels.get(role.item) for role in claim.limits.roles)
+def _roles(claim: ItemStatement, labels: Mapping[str, str]) -> tuple[str | None, ...]:
+    """Return the names of a role as it is credited, else those of its character."""
+    names = tuple(name.text for name in claim.limits.role_names if name.text)
+    return names or tuple(labels.get(role.item) for role in claim.limits.roles)
 
 
 def _cast_claims(claims: ItemStatements) -> tuple[ItemStatement, ...]:
