@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.sources.wikidata.helpers import Json, claim, item, record_of, texts
-from tracker.model.source_record import SourceRecord
-from tracker.sources.wikidata.names import ASKED_LANGUAGES, MAX_ALIASES
+from tracker.model.source_record import MAX_ALIASES, SourceRecord
+from tracker.sources.wikidata.names import ASKED_LANGUAGES
 
 
 def text(value: str, language: str) -> Json:

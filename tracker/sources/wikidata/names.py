@@ -6,12 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from tracker.model.source_record import MAX_ALIASES, distinct_names
 from tracker.sources.decode import line_of
 from tracker.sources.wikidata.items import LANGUAGES
 from tracker.sources.wikidata.records import Entity, best_ranked
-from tracker.text import name_form
-
-MAX_ALIASES: Final = 8
 
 _TAIWANESE: Final = ("zh-tw", "zh-hant", "zh")
 _FANS: Final = ("ja", "ko", "zh", "zh-hans", "zh-cn", *_TAIWANESE[:2], "th", "en")
@@ -69,14 +67,10 @@ def read_names(entity: Entity, countries: Iterable[str], region: str) -> Names:
         language = originals[0][0] if len({code for code, _ in originals}) == 1 else ""
     latin = original if _is_latin(original) else ""
     title = entity.labels.get("en") or latin or label_of(entity) or original
-    own = {name_form(title), name_form(original)}
-    aliases: dict[str, str] = {}
     home = [code for country in countries for code in _SPOKEN.get(country, ())]
-    for code in dict.fromkeys((*home, *_SPOKEN.get(region, ()), *_FANS)):
-        for name in (entity.labels.get(code, ""), *entity.aliases.get(code, ())):
-            if name and (form := name_form(name)) not in own:
-                aliases.setdefault(form, name)
-    chosen = tuple(aliases.values())[:MAX_ALIASES]
+    codes = dict.fromkeys((*home, *_SPOKEN.get(region, ()), *_FANS))
+    others = (name for code in codes for name in (entity.labels.get(code, ""), *entity.aliases.get(code, ())))
+    chosen = distinct_names(others, (title, original))[:MAX_ALIASES]
     return Names(title, original if original != title else "", chosen, language if len(language) == 2 else "")
 
 
