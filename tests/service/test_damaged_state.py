@@ -19,6 +19,7 @@ from tracker.errors import TrackerError
 COMMANDS: Final = (
     ["list"], ["today"], ["news"], ["show", "salt-road"], ["check"], ["undo"], ["redo"], ["set", "salt-road", "tags=x"],
     ["refresh"], ["search", "Lantern"], ["restore", "--list"], ["news", "--mark-seen"], ["calendar"], ["path"],
+    ["remind"],
 )  # fmt: skip
 VALUES: Final[tuple[Any, ...]] = (
     None, True, -1, 10**30, 1e308, "", "x", "\ud800", "9999-12-31T23:59:59", "2026-01-01", b"\xff", [], {},
@@ -29,11 +30,14 @@ VALUES: Final[tuple[Any, ...]] = (
 @pytest.fixture
 def used(home: Home, tmp_path: Path) -> tuple[Home, Path]:
     """Give a machine on which the program was used, and a copy of all that it keeps."""
+    home.ask(remind=["0d"])
     home.write(
-        entry("Salt Road", "ids = { tvmaze = 101 }", claims=[said("filming", "2026")[0]]), entry("Paper Lanterns")
+        entry("Night Bus", "release = 2026-11-23"),
+        entry("Salt Road", "ids = { tvmaze = 101 }", claims=[said("filming", "2026")[0]]),
+        entry("Paper Lanterns"),
     )
-    for argv in (["news"], ["refresh"], ["set", "salt-road", "rating=7"], ["set", "salt-road", "rating=8"], ["undo"]):
-        home.run(*argv)
+    for line in ("news", "remind", "refresh", "set salt-road rating=7", "set salt-road rating=8", "undo"):
+        home.run(*line.split())
     home.tracker().external_changes.check()
     home.edit('title = "Paper Lanterns"', 'title = "Paper Kites"')
     home.edit('title = "Salt Road"', 'title = "Salt Road"\nstatus = "released"')
