@@ -113,5 +113,10 @@ def is_written_in(text: str, language: Language) -> bool:
 
 
 def home_country(language: Language, countries: Sequence[str]) -> str:
-    """Return the one of a show's countries that its language is of, else the first; "" for none."""
-    return next((code for code in language.countries if code in countries), countries[0] if countries else "")
+    """Return the one of a show's countries that its language is of, else the first; "" for none.
+
+    Of a show without one it is the country that its language stands for.
+    """
+    if not countries:
+        return language.countries[0] if len(language.countries) == 1 else ""
+    return next((code for code in language.countries if code in countries), countries[0])

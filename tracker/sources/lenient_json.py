@@ -28,7 +28,8 @@ class Misfit(Exception):
 
     def within(self, place: str) -> Misfit:
         """Return the same for somebody who sees the value at `place`."""
-        return Misfit(f"{place}.{self.where}" if self.where else place, self.what)
+        dot = "." if self.where and not self.where.startswith("[") else ""
+        return Misfit(f"{place}{dot}{self.where}", self.what)
 
 
 def decode_leniently(body: bytes, shape: type[T]) -> T:

@@ -36,7 +36,7 @@ from tracker.sources.running import read_running
 from tracker.sources.titles import pick_aliases
 from tracker.sources.tmdb import records
 from tracker.sources.tmdb.seasons import read_seasons, to_episode
-from tracker.sources.tmdb.statuses import UNRELEASED, StatusInfo, movie_status, tv_status
+from tracker.sources.tmdb.statuses import ENDED, UNRELEASED, StatusInfo, movie_status, tv_status
 from tracker.text import MAX_PARAGRAPHS, clean, name_form, shorten
 
 LABEL: Final = "TMDB"
@@ -102,7 +102,7 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
         writers=clean_names((*creators, *record.writers))[:MAX_CREW],
         next_episode=next_episode,
         seasons=seasons,
-        ended=last,
+        ended=last if word in ENDED else None,
     )
 
 

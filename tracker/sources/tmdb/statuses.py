@@ -34,6 +34,8 @@ UNRELEASED: Final[Mapping[str, StatusInfo]] = {
     ),
 }  # fmt: skip
 """The words for shows that are not out."""
+ENDED: Final = frozenset({"Ended", "Canceled", "Cancelled"})
+"""The words for series that have no further episodes."""
 
 
 def tv_status(word: str, release: Window | None, today: date, *, has_aired: bool) -> StatusInfo:
