@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-_INSTEAD: Final[tuple[object, ...]] = (None, "", 0, [], {}, "\x1b[2J")
+Path = tuple[str | int, ...]
+
+_INSTEAD: Final[tuple[object, ...]] = (
+    None, True, -1, 10**30, float("nan"), "", "5", "\x1b[2J \udc80 2027-02-30", [], {}, [[None]], {"name": {"name": 5}},
+)  # fmt: skip
 
 
-def damaged(data: object) -> Iterator[bytes]:
-    """Yield the JSON of `data` with each of its values in turn left out, and replaced by others."""
+class Damage(NamedTuple):
+    """A body with one value damaged."""
+
+    path: Path  # to the value: keys, and places in lists
+    what: str  # the value that is there instead; "gone" for none
+    body: bytes
+
+    @property
+    def is_in_list(self) -> bool:
+        return any(isinstance(step, int) for step in self.path)
+
+
+def damages(data: object) -> Iterator[Damage]:
+    """Yield `data` as JSON with each of its values in turn left out, and replaced by others."""
     data = json.loads(json.dumps(data))
-    for holder, key in list(_places(data)):
+    for path, holder, key in list(_places(data, ())):
         value = holder.pop(key)
-        yield json.dumps(data).encode()
+        yield Damage(path, "gone", json.dumps(data).encode())
         holder.insert(key, value) if isinstance(holder, list) else holder.update({key: value})
         for other in _INSTEAD:
             holder[key] = other
-            yield json.dumps(data).encode()
+            yield Damage(path, repr(other)[:40], json.dumps(data).encode())
         holder[key] = value
 
 
-def _places(data: Any) -> Iterator[tuple[Any, Any]]:
+def damaged(data: object) -> Iterator[bytes]:
+    """Yield the bodies of `damages`."""
+    return (damage.body for damage in damages(data))
+
+
+def _places(data: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
     for key in data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ():
-        yield data, key
-        yield from _places(data[key])
+        yield (*path, key), data, key
+        yield from _places(data[key], (*path, key))

@@ -6,7 +6,8 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeVar
+from functools import cache
+from typing import Any, Final, TypeVar, cast
 
 import msgspec
 from msgspec import inspect
@@ -50,7 +51,12 @@ def decode_leniently(body: bytes, shape: type[T]) -> T:
         parse_float=_read_float,
         parse_constant=lambda _: None,
     )
-    return msgspec.json.decode(msgspec.json.encode(_fit(data, inspect.type_info(shape))), type=shape)
+    return msgspec.json.decode(msgspec.json.encode(_fit(data, _describe(cast("Any", shape)))), type=shape)
+
+
+@cache
+def _describe(shape: Any) -> inspect.Type:
+    return inspect.type_info(shape)
 
 
 def _read_int(digits: str) -> int | None:
@@ -102,7 +108,10 @@ def _fit_scalar(value: Any, kind: inspect.Type) -> Any:
 
 
 def _fit_union(value: Any, kind: inspect.UnionType) -> Any:
-    for member in sorted(kind.types, key=lambda member: not _is_exact(value, member)):
+    if value is None and kind.includes_none:
+        return None
+    exact = [member for member in kind.types if _is_exact(value, member)]
+    for member in (*exact, *kind.types):
         try:
             return _fit(value, member)
         except Misfit:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import pytest
 
-from tests.sources.damaged_json import damaged
 from tracker.errors import BadResponse
 from tracker.model.episode import Episode
 from tracker.model.show import Credit
@@ -368,17 +367,3 @@ def test_body_of_another_form(body: bytes) -> None:
             parse(body, TODAY)
     with pytest.raises(BadResponse, match=r"^TMDB "):
         parse_changes(body)
-
-
-@pytest.mark.parametrize(("parse", "work"), [(parse_tv, TV), (parse_movie, MOVIE)])
-def test_damaged_body(parse: Any, work: dict[str, Any]) -> None:
-    short = {**work, "credits": {"cast": [{"name": "Ines Quell", "character": "x"}], "crew": []}}
-    parsed = 0
-    for body in damaged(short):
-        try:
-            record = parse(body, TODAY, "JP")
-        except BadResponse:
-            continue
-        parsed += 1
-        assert "\x1b" not in f"{record.title}{record.raw_status}{record.synopsis}{record.homepage}{record.genres}"
-    assert parsed > 100
