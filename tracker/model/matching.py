@@ -311,7 +311,7 @@ _NETWORK_WORDS: Final = frozenset({"channel", "network", "television", "tv", "or
 _NETWORKS: Final = {
     "amazon": "primevideo", "amazonprime": "primevideo", "amazonprimevideo": "primevideo", "appletvplus": "apple",
     "disneyplushotstar": "disneyplus", "hbomax": "max", "jiohotstar": "disneyplus",
-    "paramountpluswithshowtime": "paramountplus", "ntv": "nippon", "nippontv": "nippon", "cx": "fuji", "tx": "tvtokyo",
+    "hbogo": "hbo", "hbonow": "hbo", "paramountpluswithshowtime": "paramountplus", "ntv": "nippon", "nippontv": "nippon", "cx": "fuji", "tx": "tvtokyo",
     "ex": "tvasahi",
 }  # fmt: skip
 """Names of networks in their form, and the one that stands for all of them."""
