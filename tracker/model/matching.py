@@ -310,8 +310,8 @@ def _bare_title(title: str) -> str:
 _NETWORK_WORDS: Final = frozenset({"channel", "network", "television", "tv", "originals", "studios"})
 _NETWORKS: Final = {
     "amazon": "primevideo", "amazonprime": "primevideo", "amazonprimevideo": "primevideo", "appletvplus": "apple",
-    "disneyplushotstar": "disneyplus", "hbomax": "max", "jiohotstar": "disneyplus",
-    "hbogo": "hbo", "hbonow": "hbo", "paramountpluswithshowtime": "paramountplus", "ntv": "nippon", "nippontv": "nippon", "cx": "fuji", "tx": "tvtokyo",
+    "disneyplushotstar": "disneyplus", "hbogo": "hbo", "hbomax": "max", "hbonow": "hbo", "jiohotstar": "disneyplus",
+    "paramountpluswithshowtime": "paramountplus", "ntv": "nippon", "nippontv": "nippon", "cx": "fuji", "tx": "tvtokyo",
     "ex": "tvasahi",
 }  # fmt: skip
 """Names of networks in their form, and the one that stands for all of them."""
