@@ -398,7 +398,7 @@ def test_news_json(home: Home) -> None:
     assert news == {
         "at": "2026-11-27T12:00:00+00:00", "grade": "loud", "id": "slow-tram", "title": "Slow Tram",
         "text": "5 Mar 2027 (slipped 98 days from 27 Nov 2026)", "source": "tvmaze", "url": TRAM_URL, "offer": None,
-        "seen": False, "number": 1,
+        "offers_entry": False, "seen": False, "number": 1,
     }  # fmt: skip
     home.run("news", "--mark-seen")
     assert parsed(home.run("news", "--json")) == []

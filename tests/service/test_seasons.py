@@ -163,3 +163,78 @@ def test_season_is_shown_beside_a_title_that_does_not_say_it(home: Home) -> None
     assert "Slow Tram, season 2" in home.run("show", "slow-tram").out
     assert "season 3, season 3" not in home.run("list").out
     assert [one["season"] for one in json.loads(home.run("list", "--json", "season:3").out)] == [3]
+
+
+# The next season is offered
+
+
+def season_offers(home: Home) -> list[str]:
+    return [item.match_offer for item in home.tracker().inbox.items() if item.offers_entry]
+
+
+def test_next_season_is_offered_once_whatever_sources_say_it(home: Home) -> None:
+    home.write(entry("Singing Well", 'ids = { tvmaze = 117, tmdb = "tv/217" }'))
+    [item] = [one for one in home.refresh(force=True).news if one.offers_entry]
+    assert (item.grade, item.text) == ("quiet", "Season 3 is announced. Add it?")
+    home.later(days=40)
+    home.fake_sources.change("tvmaze", 117, seasons=COMING)
+    home.fake_sources.change("tmdb", "tv/217", seasons=COMING)
+    home.refresh(force=True)
+    assert season_offers(home) == ["add tvmaze:117#3 tmdb:tv/217#3"]
+
+
+def test_next_season_that_is_declined_never_comes_again(home: Home) -> None:
+    before = home.write(entry("Singing Well", "season = 2", 'status = "released"', "ids = { tvmaze = 117 }"))
+    [item] = [one for one in home.refresh(force=True).news if one.offers_entry]
+    label = home.tracker().linking.answer(item, yes=False).label
+    assert label == "Season 3 of Singing Well won't be offered again"
+    home.later(days=40)
+    assert not [one for one in home.refresh(force=True).news if one.offers_entry]
+    assert season_offers(home) == []
+    assert b"season = 3" not in before
+
+
+def test_next_season_that_is_accepted_is_an_entry_that_can_be_undone(home: Home) -> None:
+    home.ask("tvmaze")
+    home.fake_sources.change("tvmaze", 117, seasons=COMING)
+    home.write(entry("Singing Well", "ids = { tvmaze = 117 }"))
+    [item] = [one for one in home.refresh(force=True).news if one.offers_entry]
+    assert item.text == "Season 3 is announced for 6 Feb 2027. Add it?"
+    before = home.text
+    tracker = home.tracker()
+    tracker.linking.answer(item, yes=True)
+    show = home.show("singing-well-3")
+    assert (show.title, show.season, show.ids["tvmaze"]) == ("Singing Well", 3, 117)
+    assert (show.release and show.release.text, show.status) == ("2027-02-06", Status.SCHEDULED)
+    assert season_offers(home) == []
+    tracker.edits.undo()
+    assert home.text == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        entry("Singing Well 3", "season = 3", "ids = { tvmaze = 117 }"),
+        entry("Singing Well, season 3", "ids = { tvmaze = 117 }"),
+    ],
+)
+def test_next_season_that_is_on_the_list_is_not_offered(home: Home, other: str) -> None:
+    home.ask("tvmaze")
+    home.write(entry("Singing Well", "ids = { tvmaze = 117 }"), other)
+    assert not [one for one in home.refresh(force=True).news if one.offers_entry]
+
+
+def test_next_season_is_offered_by_the_command_that_adds_it(home: Home) -> None:
+    home.ask("tvmaze")
+    home.write(entry("Singing Well", "ids = { tvmaze = 117 }"))
+    home.refresh(force=True)
+    assert "yes: tracker add --from tvmaze:117#3" in home.run("news").out
+    assert home.run("add", "--from", "tvmaze:117#3").out == "singing-well-3\n"
+    assert season_offers(home) == []
+
+
+def test_dry_run_offers_and_remembers_nothing(home: Home) -> None:
+    home.ask("tvmaze")
+    home.write(entry("Singing Well", "ids = { tvmaze = 117 }"))
+    for _ in range(2):
+        assert [one.offers_entry for one in home.refresh(force=True, dry_run=True).news][-1]

@@ -17,6 +17,7 @@ import tracker.tui
 from tests.model.drafts import TEXT
 from tests.tui.clipper.helpers import clip, paste
 from tests.tui.helpers import NOW, USUAL, Make, RunningApp, entry, open_app
+from tracker.errors import SeasonUnclear
 from tracker.model.news import NewsItem
 from tracker.model.proposal import Proposal
 from tracker.model.source_record import SourceId
@@ -25,6 +26,7 @@ from tracker.tui.dialogs.guide import GuideDialog
 from tracker.tui.dialogs.help import HelpDialog
 from tracker.tui.dialogs.inbox import InboxDialog
 from tracker.tui.dialogs.item_forms import CreditForm, LinkForm, PersonForm
+from tracker.tui.dialogs.prompts import SeasonDialog
 from tracker.tui.dialogs.proposals import ProposalsDialog
 from tracker.tui.views.month import MonthView
 from tracker.tui.widgets.choice_list import ChoiceList
@@ -109,6 +111,7 @@ LISTS: dict[str, Open] = {
     "AddTitlesDialog": paste_titles,
     "ArrangeDialog": keys("v"),
     "ChooseDialog": open_question,
+    "SeasonDialog": screen(lambda: SeasonDialog(SeasonUnclear("Amber Bridge", 2))),
     "ClipReviewScreen": lambda app: clip(app, TEXT),
     "GuideDialog": screen(lambda: GuideDialog("keys")),
     "HelpDialog": keys("question_mark"),

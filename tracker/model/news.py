@@ -23,9 +23,20 @@ class NewsItem(NamedTuple):
     after: str = ""
     text_before: str = ""  # the text of the file just before a removed entry, to find its place again
     text_after: str = ""  # the text just after it
-    match_offer: str = ""  # a source id ("tvmaze:1") that may be this show; the owner is asked
+    match_offer: str = ""
+    """What the owner is asked: source ids ("tvmaze:1") that may be this show, or after "add" those of a new entry."""
     is_seen: bool = False
     number: int = 0  # row number; 0 if not stored
+
+    @property
+    def offered_ids(self) -> list[str]:
+        """The source ids that are offered."""
+        return self.match_offer.removeprefix("add ").split()
+
+    @property
+    def offers_entry(self) -> bool:
+        """Whether a new entry is offered, the next season of the show, and not a link."""
+        return self.match_offer.startswith("add ")
 
     @property
     def can_be_undone(self) -> bool:
@@ -34,6 +45,6 @@ class NewsItem(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         return {
             "at": self.at.isoformat(), "grade": self.grade, "id": self.show_id, "title": self.title, "text": self.text,
-            "source": self.source, "url": self.url or None, "offer": self.match_offer or None, "seen": self.is_seen,
-            "number": self.number,
+            "source": self.source, "url": self.url or None, "offer": " ".join(self.offered_ids) or None,
+            "offers_entry": self.offers_entry, "seen": self.is_seen, "number": self.number,
         }  # fmt: skip

@@ -57,10 +57,10 @@ class Inbox:
         return outcome
 
     def offers(self, show_id: str) -> tuple[NewsItem, ...]:
-        """Return the items that ask whether a record is this show."""
-        return tuple(item for item in self.items() if item.show_id == show_id and item.match_offer)
+        """Return the items that ask something about this show, "" for any show."""
+        return tuple(item for item in self.items() if show_id in ("", item.show_id) and item.match_offer)
 
     def close_offers(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
-        """Delete the items that ask whether one of these records is the show."""
+        """Delete the items that offer one of these records, for a show, or "" for any."""
         names = set(map(str, source_ids))
-        self.forget([item.number for item in self.offers(show_id) if names & set(item.match_offer.split())])
+        self.forget([item.number for item in self.offers(show_id) if names & set(item.offered_ids)])

@@ -80,6 +80,7 @@ class Linking:
         outcome = self._edits.add(show, claim)
         now, today = self._watchlist.moment, self._watchlist.today
         self._states.keep([SourceState.first(record, now, today) for record in records])
+        self._inbox.close_offers("", source_ids)
         return outcome._replace(label=add_failures(outcome.label, failures))
 
     def link(self, show_id: str, source_ids: Sequence[SourceId], season: int | None = None) -> Outcome:
@@ -168,11 +169,43 @@ class Linking:
 
     def answer(self, item: NewsItem, *, yes: bool) -> Outcome:
         """Answer whether the match that a news item offers is the show of the list."""
-        offered = [parse_source_id(text) for text in item.match_offer.split()]
+        offered = [parse_source_id(text) for text in item.offered_ids]
+        if item.offers_entry:
+            if not yes:
+                self._inbox.close_offers(item.show_id, offered)
+            season = f"Season {offered[0].season} of {item.title}"
+            return self.add(offered) if yes else Outcome(f"{season} won't be offered again")
         if yes:
             return self.link(item.show_id, offered)
         self.reject(item.show_id, offered)
         return Outcome(f"{item.title} is not {item.match_offer}; it won't be offered again")
+
+    def offer_next_season(self, show: Show, record: SourceRecord, *, dry_run: bool = False) -> NewsItem | None:
+        """Return the offer to add the next season of a show, if a source lists one; once for each, ever.
+
+        Args:
+            show: An entry, of one season or the whole show.
+            record: What a source says of the whole show.
+            dry_run: Whether it may be offered again.
+        """
+        entries = [one for one in self._watchlist.current.shows if _is_of(one, record)]
+        last = max((one.season or 0 for one in entries), default=0)
+        coming = find_next_season(record.seasons, last)
+        if coming is None or show.watch == "dropped" or (show.season is None and is_other_season(show, record)):
+            return None
+        ids = tuple(source_id._replace(season=coming.number) for source_id in source_ids(show))
+        if any((one.season or guess_season(one)) == coming.number for one in entries):
+            return None
+        keys = [(one.source, one.season_key, "next season", "") for one in ids]
+        if not self._states.declined.isdisjoint(keys):
+            return None
+        if not dry_run:
+            self._states.decline(keys)
+        when = f" for {coming.release.label}" if coming.release is not None else ""
+        return NewsItem(
+            self._watchlist.moment, "quiet", show.id, show.title, f"Season {coming.number} is announced{when}. Add it?",
+            record.source, record.key, record.url, match_offer=f"add {' '.join(map(str, ids))}",
+        )  # fmt: skip
 
     def _check_not_linked(self, wanted: Sequence[SourceId], but: Show | None = None) -> None:
         for show in self._watchlist.current.shows:
@@ -258,3 +291,8 @@ def _combine_ids(
         for source, key in record.all_ids.items():
             ids.setdefault(source, SourceId(source, key).file_value if source != "imdb" else key)
     return {**ids, **own_ids, **{source_id.source: source_id.file_value for source_id in source_ids}}
+
+
+def _is_of(show: Show, record: SourceRecord) -> bool:
+    """Return whether an entry is linked to a record's show, or to a season of it."""
+    return record.source_id.show in (source_id.show for source_id in source_ids(show))

@@ -208,6 +208,7 @@ class RefreshRun:
             else:
                 record = with_title(answer).for_season(source_id.season)
                 self._apply_record(show, record._replace(season=source_id.season).normalized())
+                self._add_item(self._linking.offer_next_season(show, answer, dry_run=self.dry_run))
         except (TrackerError, OSError) as error:
             # One show never fails the rest; the source says it again the next time.
             self._failures[f"{show.title}: {error}"] = None
@@ -310,6 +311,11 @@ class RefreshRun:
             self._watchlist.moment, grade, show.id, show.full_title, text, record.source, record.key, record.url,
             before, after, match_offer=offer,
         )  # fmt: skip
+        self._add_item(item)
+
+    def _add_item(self, item: NewsItem | None) -> None:
+        if item is None:
+            return
         self._news.append(item)
         if not self.dry_run:
             # At once, since the list is another by now, and the process may be ended at any time.

@@ -179,6 +179,20 @@ async def test_inbox_offer_declined(home: Home) -> None:
         assert "Harbour Nine" not in titles(app)
 
 
+async def test_inbox_adds_the_next_season(home: Home) -> None:
+    async with home.open('[[show]]\ntitle = "Singing Well"\nids = { tvmaze = 117 }\n') as app:
+        await ask(app, "R")
+        await app.press("i")
+        await choose(app, "Season 3 is announced")
+        assert "yes, add it" in app.seen
+        await ask(app, "y")
+        assert [(show.title, show.season) for show in app.tracker.watchlist.current.shows] == [
+            ("Singing Well", None), ("Singing Well", 3),
+        ]  # fmt: skip
+        await app.press("u")
+        assert len(app.tracker.watchlist.current.shows) == 1
+
+
 async def test_inbox_offer_whose_record_is_gone(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(SAMPLE) as app:
         before = app.file

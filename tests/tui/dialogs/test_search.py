@@ -95,6 +95,31 @@ async def test_search_adds_what_enter_picks(home: Home) -> None:
         assert app.file == before
 
 
+async def test_search_asks_whether_it_is_a_season(home: Home) -> None:
+    async with home.open() as app:
+        before = app.file
+        await find(app, "Singing Well, season 2")
+        await ask(app, "enter")
+        assert app.options(".form-choice") == ["Season 2: its dates are that season's", "The whole show"]
+        await app.press("escape")
+        assert is_finding(app)
+        assert app.file == before
+        await ask(app, "enter", "enter")
+        show = app.tracker.watchlist.current.shows[-1]
+        assert (show.title, show.season, app.cursor) == ("Singing Well", 2, "Singing Well")
+
+
+async def test_link_asks_whether_it_is_a_season(home: Home) -> None:
+    async with home.open('[[show]]\ntitle = "Singing Well"\noriginal_title = "노래하는 우물 시즌 3"\n') as app:
+        await ask(app, "L", "enter")
+        assert "season 3" in app.seen
+        assert "ids" not in app.file
+        await ask(app, "enter")
+        assert app.tracker.watchlist.current.shows[0].season == 3
+        await app.press("u")
+        assert "season" not in app.file
+
+
 async def test_search_goes_to_a_show_on_the_list(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await app.filter("quiet")

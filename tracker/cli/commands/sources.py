@@ -194,7 +194,9 @@ def _format_news(item: NewsItem, *, has_day: bool = False) -> str:
     mark = {"loud": "!", "normal": "·"}.get(item.grade, " ")
     on = f"{item.at.astimezone().date()}  " if has_day else ""
     lines = [f"{mark} {on}{item.title}: {item.text}  — {source_label(item.source)}{f' {item.url}' if item.url else ''}"]
-    if item.match_offer:
+    if item.offers_entry:
+        lines.append("    yes: tracker add" + "".join(f" --from {name}" for name in item.offered_ids))
+    elif item.match_offer:
         lines.append(f"    yes: tracker link {item.show_id} {item.match_offer}")
         lines.append(f"    no:  tracker link {item.show_id} {item.match_offer} --not")
     return "\n".join(lines)

@@ -29,6 +29,7 @@ OFFER_HINTS: Final = (
     Hint("enter", "go to show", "screen.pick"),
     Hint("esc", "back", "screen.cancel"),
 )
+ENTRY_HINTS: Final = (Hint("y", "yes, add it", "screen.answer(True)"), *OFFER_HINTS[1:])
 _COLOURS: Final = {"loud": "$text-error bold", "normal": "bold", "quiet": MUTED}
 
 
@@ -122,9 +123,12 @@ class InboxDialog(ListDialog[str, NewsItem]):
             self._keeps_note = False
             return
         item = self.current
-        self.query_one(HintBar).show_hints(OFFER_HINTS if item is not None and item.match_offer else self.HINTS)
+        offer_hints = ENTRY_HINTS if item is not None and item.offers_entry else OFFER_HINTS
+        self.query_one(HintBar).show_hints(offer_hints if item is not None and item.match_offer else self.HINTS)
         if item is None:
             self._show_note("")
+        elif item.offers_entry:
+            self._show_note("Press y to add it to your list, n to leave it.")
         elif item.match_offer:
             self._show_note(f"Is {item.match_offer} the same show? Press y or n.")
         else:

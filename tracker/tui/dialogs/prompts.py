@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tracker.errors import SeasonUnclear
 from tracker.model.show import Person, Show
 from tracker.tui.bindings import CARD_KEYS
 from tracker.tui.content import MUTED, describe_person
@@ -43,6 +44,33 @@ class Confirm(Dialog[bool]):
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
+
+
+class SeasonDialog(ListDialog[int, int]):
+    """Asks whether an entry is one season; ends with the season, 0 for the whole show, None for neither."""
+
+    BOX_CLASSES = "-small -choice"
+    KEEPS_MESSAGES = True
+    HINTS = (Hint("↑↓ enter", "choose", "screen.pick"), Hint("esc", "cancel", "screen.cancel"))
+
+    def __init__(self, unclear: SeasonUnclear) -> None:
+        super().__init__("Season")
+        self._unclear = unclear
+        self.values = (unclear.season, 0)
+
+    def compose_box(self) -> ComposeResult:
+        yield Static(self.glyphs.translate(self._unclear.question), markup=False, classes="form-keys")
+        yield self.make_list(classes="form-choice")
+
+    def describe(self, value: int) -> Content:
+        return Content(f"Season {value}: its dates are that season's" if value else "The whole show")
+
+    def on_mount(self) -> None:
+        self.option_list.highlighted = 0
+        self.option_list.focus()
+
+    def pick(self, value: int) -> None:
+        self.dismiss(value)
 
 
 class Prompt(Form[str]):

@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
-from tracker.errors import SourceOffline, TrackerError
+from tracker.errors import SeasonUnclear, SourceOffline, TrackerError
 from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, find_same_title
+from tracker.model.season import find_season
 from tracker.model.show_reference import is_reference
 from tracker.model.source_record import source_label
 from tracker.service import Outcome, Tracker
@@ -25,6 +26,7 @@ from tracker.text import clean_line
 from tracker.tui.background import run_in_thread
 from tracker.tui.content import MUTED
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog, Note
+from tracker.tui.dialogs.prompts import SeasonDialog
 from tracker.tui.widgets.hints import Hint
 
 
@@ -35,7 +37,8 @@ class SearchDialog(ListDialog[str, SearchResult]):
         tracker: The list and its sources.
         heading: What it is for.
         title: What is searched for at once, "" for nothing yet.
-        on_pick: Does what is wanted with a result; runs in a thread and may take as long as the network does.
+        on_pick: Does what is wanted with a result and a season (0 for the whole show, None if nobody said); runs in a
+            thread and may take as long as the network does.
         on_done: Called with what that came to, on the screen's thread.
         on_abandon: Called when the dialog is left while a source is asked.
         can_write: Whether writing by hand is offered.
@@ -77,7 +80,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
         heading: str,
         *,
         title: str = "",
-        on_pick: Callable[[SearchResult], Outcome],
+        on_pick: Callable[[SearchResult, int | None], Outcome],
         on_done: Callable[[Outcome], None],
         on_abandon: Callable[[], None],
         can_write: bool = True,
@@ -89,6 +92,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
         self._on_done = on_done
         self._on_abandon = on_abandon
         self._can_write = can_write
+        self._picked: SearchResult | None = None
         self.thread: Thread | None = None
         """What asks at the moment; its answer comes as a message."""
 
@@ -186,14 +190,33 @@ class SearchDialog(ListDialog[str, SearchResult]):
             super().action_pick()
 
     def pick(self, value: SearchResult) -> None:
-        if self.thread is None:
-            self._note.show(f"Fetching {value.title}…")
-            self.thread = run_in_thread(self, "finding", lambda: self._on_pick(value), self.PickDone)
+        if self.thread is not None:
+            return
+        season = find_season((self._input.value,)) if self._can_write else None
+        if season is not None and find_season((value.title,)) is None and value.records[0].season is None:
+            self._ask_season(value, SeasonUnclear(clean_line(self._input.value), season))
+        else:
+            self._fetch(value)
+
+    def _fetch(self, result: SearchResult, season: int | None = None) -> None:
+        self._picked = result
+        self._note.show(f"Fetching {result.title}…")
+        self.thread = run_in_thread(self, "finding", lambda: self._on_pick(result, season), self.PickDone)
+
+    def _ask_season(self, result: SearchResult, unclear: SeasonUnclear) -> None:
+        def answer(season: int | None) -> None:
+            if season is not None:
+                self._fetch(result, season)
+
+        self.app.push_screen(SeasonDialog(unclear), answer)
 
     @on(PickDone)
     def _finish_pick(self, event: PickDone) -> None:
         self.thread = None
-        if isinstance(event.outcome, TrackerError):
+        if isinstance(event.outcome, SeasonUnclear) and self._picked is not None:
+            self._note.show("")
+            self._ask_season(self._picked, event.outcome)
+        elif isinstance(event.outcome, TrackerError):
             self._note.show(str(event.outcome), is_error=True)
         else:
             self.dismiss(None)

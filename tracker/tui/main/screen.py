@@ -1003,10 +1003,10 @@ class MainScreen(Screen[None]):
             return
         linking = self.tracker.linking
 
-        def add(result: SearchResult) -> Outcome:
-            if (known := linking.find_known(result)) is not None:
-                return Outcome(f"{known.title} is already on your list", (known.id,))
-            return linking.add(result.source_ids)
+        def add(result: SearchResult, season: int | None) -> Outcome:
+            if (known := linking.find_known(result.for_season(season or None))) is not None:
+                return Outcome(f"{known.full_title} is already on your list", (known.id,))
+            return linking.add(result.source_ids, season)
 
         self._search("Find a show", add, can_write=True)
 
@@ -1020,13 +1020,18 @@ class MainScreen(Screen[None]):
         self._search_for(show, f"Which one is {show.full_title}?")
 
     def _search_for(self, show: Show, heading: str) -> None:
-        def link(result: SearchResult) -> Outcome:
-            return self.tracker.linking.link(show.id, result.source_ids)
+        def link(result: SearchResult, season: int | None) -> Outcome:
+            return self.tracker.linking.link(show.id, result.source_ids, season)
 
         self._search(heading, link, title=show.title)
 
     def _search(
-        self, heading: str, on_pick: Callable[[SearchResult], Outcome], *, title: str = "", can_write: bool = False
+        self,
+        heading: str,
+        on_pick: Callable[[SearchResult, int | None], Outcome],
+        *,
+        title: str = "",
+        can_write: bool = False,
     ) -> None:
         from tracker.tui.dialogs.search import SearchDialog
 
