@@ -38,26 +38,27 @@ _WORDS: Final = {
     )
     for number, word in enumerate(words.split(), 1)
 }
-_NUMBER: Final = r"0*[1-9][0-9]?"
+_NUMBER: Final = r"0?[1-9][0-9]?"
 _CARDINAL: Final = rf"{_NUMBER}|one|two|three|four|five|six|seven|eight|nine|ten|x|ix|iv|v?i{{1,3}}|v"
 _ORDINAL: Final = rf"{_NUMBER}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _KANJI: Final = rf"{_NUMBER}|[一二三四五六七八九十]"
 _SEASON_AT_END: Final = re.compile(
     rf"""(?:
       (?<!\w)(?:
-        (?:season|staffel)\s*(?P<cardinal>{_CARDINAL})
-      | (?:the\s+)?(?P<ordinal>{_ORDINAL})\s+season
-      | (?P<german>{_NUMBER}\.|erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)\s*staffel
+        (?:season|staffel)\ ?(?P<cardinal>{_CARDINAL})
+      | (?:the\ )?(?P<ordinal>{_ORDINAL})\ season
+      | (?P<german>{_NUMBER}\.|erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)\ ?staffel
       | s(?P<short>{_NUMBER})
       )
-    | [第제]\s*(?P<kanji>{_KANJI})\s*(?:期|季|シーズン|기|시즌)
-    | (?:시즌|シーズン)\s*(?P<korean>{_NUMBER})
-    | (?<!\d)(?P<counted>{_NUMBER})\s*(?:기|期)
-    )\s*[)\]）】]?\s*$""",
+    | [第제]\ ?(?P<kanji>{_KANJI})\ ?(?:期|季|シーズン|기|시즌)
+    | (?:시즌|シーズン)\ ?(?P<korean>{_NUMBER})
+    | (?<!\d)(?P<counted>{_NUMBER})\ ?(?:기|期)
+    )$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """How titles say at their end which season they are of. A bare number is none (Apollo 13), nor is a part."""
-_BEFORE: Final = " \t,;:·-–—~(（[【「"
+_BEFORE: Final = " ,;:·-–—~(（[【「"
+_AFTER: Final = " )]）】」"
 
 
 class Season(NamedTuple):
@@ -85,7 +86,7 @@ def parse_season(text: str) -> int:
 
 def split_season(title: str) -> tuple[str, int | None]:
     """Return a title without its season, and the season that it names at its end: "Moving, season 2", "무빙 시즌2"."""
-    folded = unicodedata.normalize("NFKC", title)
+    folded = clean_line(unicodedata.normalize("NFKC", title)).rstrip(_AFTER)
     match = _SEASON_AT_END.search(folded)
     if match is None or not (name := folded[: match.start()].rstrip(_BEFORE)):
         return title, None

@@ -35,7 +35,7 @@ from tracker.sources.languages import Language, find_language, home_country, is_
 from tracker.sources.plain_text import strip_html
 from tracker.sources.running import STARTED, read_running
 from tracker.sources.titles import HOME, pick_aliases
-from tracker.sources.tvmaze_seasons import SeasonRow, read_seasons
+from tracker.sources.tvmaze_seasons import TvmazeSeason, read_seasons
 from tracker.text import name_form
 
 LABEL: Final = "TVmaze"
@@ -101,7 +101,7 @@ class _Embedded(Struct):
     crew: list[_CrewMember] = []
     akas: list[_Aka] = []
     next: _Episode | None = field(default=None, name="nextepisode")
-    seasons: list[SeasonRow] = []
+    seasons: list[TvmazeSeason] = []
     episodes: list[_Episode] = []
 
 

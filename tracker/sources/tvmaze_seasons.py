@@ -12,7 +12,7 @@ from tracker.model.season import Season, describe_season
 from tracker.sources.decode import Count, day_window, parse_day
 
 
-class SeasonRow(Struct, rename="camel"):
+class TvmazeSeason(Struct, rename="camel"):
     """A season in the embedded list; some shows number them by year."""
 
     number: Count | None = None
@@ -22,7 +22,7 @@ class SeasonRow(Struct, rename="camel"):
 
 
 def read_seasons(
-    rows: Sequence[SeasonRow], episodes: Sequence[Episode], premiered: date | None, today: date
+    rows: Sequence[TvmazeSeason], episodes: Sequence[Episode], premiered: date | None, today: date
 ) -> tuple[Season, ...]:
     """Return the seasons, in the order of their numbers, without specials.
 
@@ -39,14 +39,14 @@ def read_seasons(
     numbers = sorted(number for number in {*row_of, *by_number} if number > 0)
     first_days = {}
     for number in numbers:
-        row = row_of.get(number, SeasonRow())
+        row = row_of.get(number, TvmazeSeason())
         days = [episode.on for episode in by_number.get(number, ()) if episode.on is not None]
         day = parse_day(row.premiere_date) or min(days, default=None)
         first_days[number] = day or (premiered if number == numbers[0] else None)
     last_begun = max((number for number, day in first_days.items() if day is not None and day <= today), default=0)
     seasons = []
     for number in numbers:
-        row, own_episodes = row_of.get(number, SeasonRow()), by_number.get(number, [])
+        row, own_episodes = row_of.get(number, TvmazeSeason()), by_number.get(number, [])
         is_complete: bool | None = None
         if number < last_begun:
             is_complete = True
