@@ -278,6 +278,14 @@ def test_accept(program: Program, tvmaze: StubSource, follow: bool, later: str) 
     assert program.show("paper-lanterns").networks == (later,)
 
 
+def test_accept_of_a_list_keeps_mine_unless_it_is_followed(program: Program, tvmaze: StubSource) -> None:
+    tvmaze.change("101", networks=("Lumen", "Kestrel"))
+    for follow, networks in ((False, ("Quay", "LUMEN", "Kestrel")), (True, ("Lumen", "Kestrel"))):
+        program.write(QUAY.replace('["Quay"]', '["Quay", "LUMEN"]'))
+        link(program, "paper-lanterns", "tvmaze:101")
+        assert accept(program, "paper-lanterns", "networks", follow=follow).networks == networks
+
+
 def test_accept_of_a_field_that_follows_another(program: Program) -> None:
     program.write(QUAY.replace('shelf = "left"', 'follows = { networks = "tmdb" }'))
     link(program, "paper-lanterns", "tvmaze:101")

@@ -55,6 +55,16 @@ class Proposal(NamedTuple):
         is_list = isinstance(self.mine, tuple) and bool(self.mine) and self.theirs[: len(self.mine)] == self.mine
         return self.theirs[len(self.mine) :] if is_list else ()
 
+    @property
+    def followed_value(self) -> Any:
+        """The value with which a field begins to follow the source: as the source has it, or it would count as edited.
+
+        Of a cast what the owner wrote about the roles stays.
+        """
+        if self.field == "cast" and any(credit.about for credit in self.mine):
+            return self.theirs
+        return fold_genres(self.raw_value) if self.field == "genres" else self.raw_value
+
     def value_text(self, value: Any) -> str:
         return FIELDS[self.field].write(value)
 

@@ -59,7 +59,8 @@ class Proposals:
         follows = {field: followed for field, followed in show.follows.items() if field != name}
         if follow:
             follows = {**show.follows, name: source}
-        values = {name: proposal.theirs, **({"follows": follows} if follows != show.follows else {})}
+        value = proposal.followed_value if follow else proposal.theirs
+        values = {name: value, **({"follows": follows} if follows != show.follows else {})}
         self._edits.apply_fields(show.id, values, (), label)
         return Outcome(label + (", followed from now on" if follow else ""), (show.id,))
 
