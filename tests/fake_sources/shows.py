@@ -196,7 +196,10 @@ BAKERY: Final = FakeShow(
     crew=(Maker("Director", "Mo Jiwoo"), Maker("Writer", "Mo Jiwoo")),
     releases=(
         Release("KR", "2026-12-10"), Release("KR", "2026-12-03", 1, "Kestrel Film Days"),
-        Release("DE", "2027-02-11"), Release("DE", "2027-05-20", 4), Release("US", "2027-01-01"),
+        Release("DE", "2027-02-11"), Release("DE", "2027-05-20", 4), Release("US", "2027-01-01", 2),
+        Release("US", "2027-01-15"), Release("US", "2027-06-01", 5, "with a cake"), Release("FR", "2027-03-03"),
+        Release("FR", "2027-09-09", 6, "Lumen"), Release("JP", "2027-04-02"),
+        Release("JP", "2026-10-30", 1, "Lumen Days"),
     ),
 )  # fmt: skip
 """A film, which TVmaze does not know, with another day in each country."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import claims, meaning
 from tracker.model.history import Claim, Effect, HistoryState, fold_for_all, fold_history, hand_edit_claim, mark_tracks
-from tracker.model.release import MEDIA, Preference
+from tracker.model.release import MEDIA, Preference, Track
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.watchlist import Watchlist
@@ -181,6 +181,7 @@ def test_window_of_any_preference(told: tuple[Claim, ...], preference: Preferenc
     counting_claims = [claim for claim in seen if claim.counting_release is not None]
     assert len({claim.region for claim in counting_claims} - {""}) <= 1
     assert len({claim.medium for claim in counting_claims} - {""}) <= 1
+    given_one = [claim for claim in given_one if claim.medium != "premiere" or "premiere" in preference.media]
     here = [claim for claim in given_one if claim.region in ("", preference.region)]
     if here and preference.region:
         assert meaning(standing.window) in {meaning(claim.release) for claim in here}
@@ -233,6 +234,14 @@ def test_with_claims_of_region() -> None:
     later = said("2026-04-01", "2026-10-09", "JP", "Kestrel")
     after = show.with_claims(later, preference=Preference("JP"))
     assert (after.release, after.history_state.slipped_days) == (later.release, 7)
+
+
+@pytest.mark.parametrize("track", [Track("KR"), Track("", "digital"), Track("KR", "tv")])
+def test_status_where_no_date_says_of_what(track: Track) -> None:
+    out = Claim(date(2026, 3, 3), status=Status.RELEASED, region=track.region, medium=track.medium)
+    assert fold((WORLD, out)).status is Status.RELEASED
+    assert fold((WORLD, out), "KR").status is Status.RELEASED
+    assert fold((out,)).status is Status.RELEASED
 
 
 def test_premiere_is_never_overdue() -> None:

@@ -52,7 +52,9 @@ FILM: Final = FakeShow(
     releases=(Release("JP", "2027-05-14"), Release("KR", "2027-06-09"), Release("JP", "2027-08-01", 4)),
 )  # fmt: skip
 
-_DATES: Final = ("release", "status", "compatible_statuses", "seasons", "next_episode", "region", "releases", "ended")
+_DATES: Final = (
+    "release", "status", "compatible_statuses", "seasons", "next_episode", "region", "medium", "releases", "ended",
+)  # fmt: skip
 _NAMES: Final = ("title", "original_title", "aliases")
 _CREW: Final = ("directors", "writers")
 _PLACE: Final = ("countries", "language", "original_title", "aliases")

@@ -16,6 +16,7 @@ from tracker.text import name_form
 
 ME = "me"  # the source of the owner's own entries
 
+_ANOTHER: Final = "?"  # a country that no claim names
 _OF_RELEASE: Final = (Status.AIRING, Status.RELEASED, Status.POSTPONED)
 """The statuses that tell how a release goes; of another country or medium they say nothing here."""
 
@@ -331,11 +332,17 @@ def mark_tracks(
     """
     if not any(claim.region or claim.medium or claim.is_other_track for claim in claims):
         return claims
-    return _mark(claims, pick_track(_tracks(claims), preference, countries), countries[0] if countries else "")
+    return _mark(claims, _counting_track(claims, preference, countries), countries[0] if countries else "")
 
 
-def _tracks(claims: Iterable[Claim]) -> list[Track]:
-    return [claim.track for claim in sort_claims(claims) if claim.release is not None]
+def _counting_track(claims: Iterable[Claim], preference: Preference, countries: Sequence[str] = ()) -> Track:
+    in_order = sort_claims(claims)
+    counting = pick_track((claim.track for claim in in_order if claim.release is not None), preference, countries)
+    if counting.region and counting.medium:
+        return counting
+    # Dates leave it open; then it is what statuses are about.
+    other = pick_track((claim.track for claim in in_order), preference, countries)
+    return Track(counting.region or other.region, counting.medium or other.medium)
 
 
 def _mark(claims: tuple[Claim, ...], counting: Track, home: str) -> tuple[Claim, ...]:
@@ -358,12 +365,9 @@ def _mark(claims: tuple[Claim, ...], counting: Track, home: str) -> tuple[Claim,
 
 def fold_for_all(claims: tuple[Claim, ...]) -> tuple[HistoryState, ...]:
     """Return what a history comes to for each owner, whatever the country and media; slips as they are at home."""
-    told = dict.fromkeys(_tracks(claims))
-    regions = dict.fromkeys(track.region for track in told)
-    here = {region: [track for track in told if track.region in ("", region)] for region in regions or ("",)}
     counting = {
-        pick_track(tracks, Preference(region, media))
-        for region, tracks in here.items()
+        _counting_track(claims, Preference(region, media))
+        for region in {_ANOTHER, *(claim.region for claim in claims)}
         for media in ((), *((medium,) for medium in MEDIA))
     }
     return tuple(fold_history(_mark(claims, track, track.region)) for track in sorted(counting))

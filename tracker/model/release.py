@@ -56,24 +56,23 @@ def pick_track(tracks: Iterable[Track], preference: Preference, countries: Seque
     """Return the track whose dates count, together with those that are about all.
 
     The country is the owner's. Where it has no date, dates for all countries are enough; without these, or without an
-    owner's country, it is one of the show's, else the first that has a date. A premiere is not for everybody: it counts
-    where it is preferred or nothing else is known.
+    owner's country, it is one of the show's, else the first that has a date. Premieres are not for everybody: they
+    count where they are preferred or nothing else is known.
 
     Args:
         tracks: What the dates are about, in their order.
         preference: The owner's country and media.
         countries: The show's, the first one first.
     """
-    tracks = tuple(tracks)
-    regions = list(dict.fromkeys(track.region for track in tracks))
+    known = list(tracks)
+    if "premiere" not in preference.media:
+        known = [track for track in known if track.medium != "premiere"] or known
+    regions = list(dict.fromkeys(track.region for track in known))
     region = preference.region
     if not region or not {region, ""} & set(regions):
         region = next((one for one in (*countries, *regions) if one and one in regions), "")
-    here = [track.medium for track in tracks if track.region in ("", region)]
-    ranked = dict.fromkeys((*preference.media, *MEDIA))
-    if "" in here and "premiere" not in preference.media:
-        del ranked["premiere"]
-    return Track(region, next((medium for medium in ranked if medium in here), ""))
+    here = {track.medium for track in known if track.region in ("", region)}
+    return Track(region, next((medium for medium in (*preference.media, *MEDIA) if medium in here), ""))
 
 
 def parse_medium(text: str) -> str:

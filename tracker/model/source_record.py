@@ -107,10 +107,21 @@ class SourceRecord(NamedTuple):
     releases: tuple[Release, ...] = ()  # all dates of a film; `release` is the one that counts here
     language: str = ""  # the language of the original, as a code of two letters
     ended: date | None = None  # the last day
+    medium: str = ""  # the way of coming out that the release is about, one of `release.MEDIA`, "" if not said
 
     @property
     def source_id(self) -> SourceId:
         return SourceId(self.source, self.key, self.season)
+
+    @property
+    def dates(self) -> tuple[Release, ...]:
+        """The dates that become claims: those of the country that counts here, the one that counts first."""
+        if self.release is None:
+            return ()
+        first = Release(self.release, self.region, self.medium)
+        here = [one for one in self.releases if one.region == self.region]
+        first = next((one for one in here if one.track == first.track), first)
+        return (first, *(one for one in here if one.track != first.track))
 
     def for_season(self, number: int | None) -> SourceRecord:
         """Return the record of one season: dates, status and next episode are that season's, or nobody's."""
@@ -123,7 +134,7 @@ class SourceRecord(NamedTuple):
         season = season or Season(number)
         return self._replace(
             season=number, seasons=(), raw_status="", compatible_statuses=season.compatible_statuses,
-            status=season.status, release=season.release, region="", next_episode=season.next_episode,
+            status=season.status, release=season.release, region="", medium="", next_episode=season.next_episode,
             releases=(), ended=season.ended,
         )  # fmt: skip
 

@@ -114,8 +114,10 @@ class Sources:
                     user_agent(), HttpCache(folder / "answers.sqlite"), RateLimiter(folder / "asked.sqlite")
                 )
             client = self._client.with_options(options)
-        region, addresses = self._settings.region, self._settings.addresses
-        return make_sources(self.names, client, self._now, token=self._token, region=region, addresses=addresses)
+        region, media, addresses = self._settings.region, self._settings.prefer, self._settings.addresses
+        return make_sources(
+            self.names, client, self._now, token=self._token, region=region, media=media, addresses=addresses
+        )
 
     def get(self, name: str) -> Source:
         """Return the enabled source of this name.

@@ -19,6 +19,7 @@ def make_sources(
     *,
     token: Callable[[], str] = lambda: "",
     region: str = "",
+    media: tuple[str, ...] = (),
     addresses: Mapping[str, str] | None = None,
 ) -> tuple[Source, ...]:
     """Return the sources of these names, in that order; unknown names are ignored.
@@ -27,6 +28,7 @@ def make_sources(
         now: The user's clock.
         token: Returns the token for TMDB, or raises SourceDenied; called before the first request to TMDB.
         region: The user's country, "" for none.
+        media: The ways of coming out that count for the user, best first.
         addresses: Other addresses than the sources' own, by name.
     """
     from tracker.sources.tmdb.source import Tmdb
@@ -36,7 +38,7 @@ def make_sources(
     at = addresses or {}
     makers: Mapping[str, Callable[[], Source]] = {
         "tvmaze": lambda: Tvmaze(client, now, region, at.get("tvmaze", "")),
-        "tmdb": lambda: Tmdb(client, now, token, region, at.get("tmdb", "")),
+        "tmdb": lambda: Tmdb(client, now, token, region, at.get("tmdb", ""), media),
         "wikidata": lambda: Wikidata(client, now, region, at.get("wikidata", "")),
     }
     return tuple(makers[name]() for name in names if name in makers)

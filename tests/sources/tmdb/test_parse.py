@@ -8,6 +8,7 @@ import pytest
 
 from tracker.errors import BadResponse
 from tracker.model.episode import Episode
+from tracker.model.release import Track
 from tracker.model.show import Credit
 from tracker.model.source_record import SourceRecord
 from tracker.model.status import Status
@@ -115,6 +116,10 @@ MOVIE: Final[dict[str, Any]] = {
 }
 
 
+def bare_movie(**changed: Any) -> SourceRecord:
+    return movie(release_dates=None, **changed)
+
+
 EPISODE: Final = {"season_number": 1, "episode_number": 1, "name": "One"}
 
 
@@ -148,8 +153,8 @@ def test_record_of_a_film() -> None:
         source="tmdb", key="movie/900301", title="Glass Orchard", url="https://www.themoviedb.org/movie/900301",
         original_title="유리 과수원", aliases=("硝子の果樹園",), kind="film", raw_status="Post Production",
         compatible_statuses=record.compatible_statuses, status=Status.SCHEDULED,
-        release=Window("2027-05-14", date(2027, 5, 14), date(2027, 5, 14), Precision.DAY), countries=("KR",),
-        genres=("drama",), directors=("Ada Finch",), writers=("Mio Kase",),
+        release=Window("2027-06-08", date(2027, 6, 8), date(2027, 6, 8), Precision.DAY), region="KR", medium="cinema",
+        releases=record.releases, countries=("KR",), genres=("drama",), directors=("Ada Finch",), writers=("Mio Kase",),
         ids=(("imdb", "tt9990301"), ("wikidata", "Q99900301")),
     )  # fmt: skip
     assert record.cast[0] == Credit("Extra 0", "Guest 0")
@@ -228,35 +233,99 @@ def test_status_of_a_series_by_word_and_days(
 def test_status_of_a_film_by_word_and_day(
     word: str, day: str, region: str, status: Status | None, covers: set[Status]
 ) -> None:
-    record = movie(region, status=word, release_date=day)
+    record = movie(region, status=word, release_date=day, **({} if region else {"release_dates": None}))
     assert (record.raw_status, record.status, set(record.compatible_statuses)) == (word, status, covers)
 
 
 @pytest.mark.parametrize(
-    ("region", "day", "told"),
+    ("region", "media", "countries", "told"),
     [
-        ("KR", "2027-06-08", "KR"),  # limited, before the wide one, and never the festival
-        ("JP", "2027-11-01", "JP"),  # digital before television before discs
-        ("US", "2027-05-14", ""),  # a premiere only
-        ("", "2027-05-14", ""),
+        ("KR", (), ["KR"], "2027-06-08 cinema in KR"),  # limited, before the wide one, and never the festival
+        ("KR", ("digital",), ["KR"], "2027-01-20 digital in KR"),
+        ("KR", ("premiere",), ["KR"], "2026-10-02 premiere in KR"),
+        ("JP", (), ["KR"], "2027-11-01 digital in JP"),  # digital before television before discs
+        ("JP", ("disc", "tv"), ["KR"], "2027-09-01 disc in JP"),
+        ("US", (), ["KR"], "2027-06-08 cinema in KR"),  # at home, for it has a premiere only
+        ("DE", (), ["FR", "JP"], "2027-11-01 digital in JP"),
+        ("DE", (), ["FR"], "2027-06-08 cinema in KR"),  # where it comes out first
+        ("", (), ["KR"], "2027-06-08 cinema in KR"),
     ],
 )
-def test_release_in_the_region(region: str, day: str, told: str) -> None:
-    record = movie(region)
+def test_release_that_counts(region: str, media: tuple[str, ...], countries: list[str], told: str) -> None:
+    body = json.dumps({**MOVIE, "origin_country": countries}).encode()
+    record = parse_movie(body, TODAY, region, media)
     assert record.release is not None
-    assert (record.release.text, record.region) == (day, told)
+    assert f"{record.release.text} {Track(record.region, record.medium).label}" == told
+    # The settings pick one of the dates, and change none.
+    assert record.releases == movie().releases
+    assert record.dates[0].track == (record.region, record.medium)
+    assert {date_.region for date_ in record.dates} == {record.region}
+
+
+def test_releases_of_a_film() -> None:
+    assert [(one.window.text, one.track.label, one.note) for one in movie().releases] == [
+        ("2026-09-01", "premiere in US", ""),
+        ("2026-10-02", "premiere in KR", "A festival"),
+        ("2027-01-20", "digital in KR", ""),
+        ("2027-06-08", "cinema in KR", "limited"),
+        ("2027-09-01", "disc in JP", ""),
+        ("2027-10-01", "tv in JP", ""),
+        ("2027-11-01", "digital in JP", ""),
+    ]
+    row = {"release_date": "2027-01-01T00:00:00.000Z", "type": 3, "note": "x" * 300}
+    odd = [{"release_date": "2027-02-02", "type": 9}, {"type": 3}, {"release_date": "soon", "type": 4}]
+    results = [{"iso_3166_1": "ws", "release_dates": [row, *odd]}, {"iso_3166_1": "??", "release_dates": [row]}]
+    record = movie(release_date="2027-01-01", release_dates={"results": results})
+    # A day that a country has is a day, also the first of a year.
+    assert [(one.window.text, one.track.label, len(one.note)) for one in record.releases] == [
+        ("2027-01-01", "cinema in WS", 40)
+    ]
+    assert (record.region, record.medium) == ("WS", "cinema")
+
+
+def test_primary_date_is_nobodys() -> None:
+    record = movie("KR", release_dates={"results": []})
+    assert record.release is not None
+    assert (record.release.text, record.region, record.medium) == ("2027-05-14", "", "")
+    assert [(one.window.text, one.note) for one in record.dates] == [("2027-05-14", "first date in any country")]
+
+
+@pytest.mark.parametrize(
+    ("days", "region", "media", "status"),
+    [
+        ({"KR": {3: "2026-01-05"}, "DE": {3: "2027-02-11"}}, "DE", (), Status.SCHEDULED),
+        ({"KR": {3: "2026-01-05"}, "DE": {3: "2027-02-11"}}, "KR", (), Status.RELEASED),
+        ({"KR": {3: "2026-01-05", 4: "2027-02-11"}}, "KR", (), Status.RELEASED),
+        ({"KR": {3: "2026-01-05", 4: "2027-02-11"}}, "KR", ("digital",), Status.SCHEDULED),
+        ({"KR": {1: "2026-01-05"}}, "KR", (), None),  # a festival is no release
+        ({"KR": {1: "2026-01-05"}}, "KR", ("premiere",), Status.RELEASED),
+        ({"US": {3: "2027-02-11"}}, "DE", (), Status.RELEASED),  # TMDB may know of one that it does not list
+    ],
+)
+def test_status_of_the_release_that_counts(
+    days: dict[str, dict[int, str]], region: str, media: tuple[str, ...], status: Status | None
+) -> None:
+    results = [
+        {"iso_3166_1": code, "release_dates": [{"type": kind, "release_date": day} for kind, day in rows.items()]}
+        for code, rows in days.items()
+    ]
+    body = json.dumps({**MOVIE, "status": "Released", "release_dates": {"results": results}}).encode()
+    assert parse_movie(body, TODAY, region, media).status is status
 
 
 @pytest.mark.parametrize("day", ["2027-01-01", "2027-12-31"])
 def test_first_and_last_day_of_a_year(day: str) -> None:
     year = Window("2027", date(2027, 1, 1), date(2027, 12, 31), Precision.YEAR)
-    assert tv(first_air_date=day, next_episode_to_air=None).release == movie(release_date=day).release == year
+    assert tv(first_air_date=day, next_episode_to_air=None).release == bare_movie(release_date=day).release == year
     # A title that is still being made is not out, whatever day it is.
-    assert tv(first_air_date="2026-01-01", next_episode_to_air=None).release == movie(release_date="2026-01-01").release
+    assert (
+        tv(first_air_date="2026-01-01", next_episode_to_air=None).release
+        == bare_movie(release_date="2026-01-01").release
+    )
     past = date(2025, 12, 31)
     day_itself = Window("2025-12-31", past, past, Precision.DAY)
     assert tv(first_air_date="2025-12-31", status="Ended").release == day_itself
-    assert movie(release_date="2025-12-31", status="Released").release == day_itself
+    assert bare_movie(release_date="2025-12-31", status="Released").release == day_itself
 
 
 @pytest.mark.parametrize(
@@ -287,7 +356,7 @@ def test_first_day_of_a_year_that_an_episode_names(first: str, changed: dict[str
 @pytest.mark.parametrize("day", ["", None, "soon", "0000-00-00", "2027-02-30"])
 def test_day_that_is_none(day: str | None) -> None:
     assert tv(first_air_date=day, next_episode_to_air=None).release is None
-    assert movie(release_date=day).release is None
+    assert bare_movie(release_date=day).release is None
 
 
 def test_absent_null_and_empty_mean_the_same() -> None:

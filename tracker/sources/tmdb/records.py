@@ -72,6 +72,7 @@ class Providers(Struct):
 class ReleaseRow(Struct):
     release_date: str | None = None
     type: int | None = None
+    note: str | None = None
 
 
 class Country(Struct):

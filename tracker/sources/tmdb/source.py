@@ -11,6 +11,7 @@ from msgspec import UNSET, structs
 
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, SourceNotFound
 from tracker.model.episode import Episode
+from tracker.model.release import Preference, pick_track
 from tracker.model.show import Credit
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.window import Precision, Window
@@ -35,6 +36,7 @@ from tracker.sources.plain_text import strip_html
 from tracker.sources.running import read_running
 from tracker.sources.titles import pick_aliases
 from tracker.sources.tmdb import records
+from tracker.sources.tmdb.releases import read_releases
 from tracker.sources.tmdb.seasons import read_seasons, to_episode
 from tracker.sources.tmdb.statuses import ENDED, UNRELEASED, StatusInfo, movie_status, tv_status
 from tracker.text import MAX_PARAGRAPHS, clean, name_form, shorten
@@ -56,8 +58,6 @@ _LAST: Final = 10**9
 _HITS_WITH_IDS: Final = 5
 _FEED_PAYS_ABOVE: Final = 20  # for so few shows the feed of changes would hardly take fewer requests
 _FEED_SPAN: Final = timedelta(days=13)  # a day less than one request may span
-_RELEASE_TYPES: Final = ((2, 3), (4,), (6,), (5,))
-"""Cinemas, then digital, then television, then discs. Premieres (1) are not for everybody."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
 _SETTINGS_PAGE: Final = "https://www.themoviedb.org/settings/api"
 _TOKEN_MISSING: Final = f"TMDB needs a token. Get one at {_SETTINGS_PAGE} and set it."
@@ -106,21 +106,33 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     )
 
 
-def parse_movie(body: bytes, today: date, region: str = "") -> SourceRecord:
-    """Parse the body of `/movie/{id}`, with the release and the providers of a region."""
+def parse_movie(body: bytes, today: date, region: str = "", media: tuple[str, ...] = ()) -> SourceRecord:
+    """Parse the body of `/movie/{id}`, with the providers of a region, and the date that counts there.
+
+    Args:
+        body: The body.
+        today: Today's date.
+        region: The owner's country, "" for none.
+        media: The ways of coming out that count for the owner, best first.
+    """
     movie = decode(body, records.Movie, LABEL)
     if movie.genres is UNSET and movie.release_date is UNSET:
         raise BadResponse("TMDB gave an unexpected answer (it is about no film).")
     word = line_of(movie.status)
-    day = _regional_day(movie.release_dates, region)
-    release = day_window(day) or bare_day_window(parse_day(movie.release_date), is_out=word == "Released")
-    info = movie_status(word, release, today, is_regional=day is not None)
     record = _to_record("movie", movie, movie.title, movie.original_title, movie.credits, region, movie.imdb_id)
+    releases = read_releases(movie, is_out=word == "Released")
+    track = pick_track([release.track for release in releases], Preference(region, media), record.countries)
+    counting = next((release for release in releases if track.covers(release.track)), None)
+    is_here = bool(track.region) and track.region in (region, *record.countries)
+    is_premiere = track.medium == "premiere" and "premiere" not in media
+    info = movie_status(word, counting and counting.window, today, is_here=is_here, is_premiere=is_premiere)
     return record._replace(
         compatible_statuses=info.compatible_statuses,
         status=info.status,
-        release=release,
-        region=region if day is not None else "",
+        release=counting and counting.window,
+        region=counting.region if counting is not None else "",
+        medium=counting.medium if counting is not None else "",
+        releases=releases,
     )
 
 
@@ -242,23 +254,6 @@ def _hit_record(hit: records.TitleHit, today: date) -> SourceRecord | None:
     )
 
 
-def _regional_day(countries: records.Countries | None, region: str) -> date | None:
-    """Return the first day on which everybody in a region can see a film, None if unknown."""
-    if countries is None or not region:
-        return None
-    days = [
-        (row.type, day)
-        for country in countries.results or ()
-        if country.iso_3166_1 == region
-        for row in country.release_dates or ()
-        if (day := parse_day(row.release_date)) is not None
-    ]
-    for types in _RELEASE_TYPES:
-        if days_of_type := [day for kind, day in days if kind in types]:
-            return min(days_of_type)
-    return None
-
-
 def _original_title(original: str | None, title: str) -> str:
     cleaned = line_of(original)
     return cleaned if name_form(cleaned) != name_form(title) else ""
@@ -319,12 +314,14 @@ class Tmdb:
         token: str | Callable[[], str],
         region: str = "",
         at: str = "",
+        media: tuple[str, ...] = (),
     ) -> None:
         self._client = client
         self._now = now
         self._token_source = token
         self._token: str | None = None
         self._region = region.strip().upper()
+        self._media = media
         self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
 
     def search(self, words: str) -> tuple[SourceRecord, ...]:
@@ -367,7 +364,10 @@ class Tmdb:
     def _fetch_show(self, key: str) -> SourceRecord:
         kind = key.partition("/")[0]
         body = self._get(f"/{key}", {"append_to_response": _PARTS[kind], "language": "en-US"})
-        return (parse_tv if kind == "tv" else parse_movie)(body, self._now().date(), self._region)
+        today = self._now().date()
+        if kind == "tv":
+            return parse_tv(body, today, self._region)
+        return parse_movie(body, today, self._region, self._media)
 
     def _with_ids(self, hit: SourceRecord) -> SourceRecord:
         try:

@@ -64,16 +64,28 @@ def tv_status(word: str, release: Window | None, today: date, *, has_aired: bool
     return StatusInfo()
 
 
-def movie_status(word: str, release: Window | None, today: date, *, is_regional: bool) -> StatusInfo:
-    """Return what a word means for a film whose `release` is that of the user's region, or of any."""
+def movie_status(
+    word: str, release: Window | None, today: date, *, is_here: bool, is_premiere: bool = False
+) -> StatusInfo:
+    """Return what a word means for a film.
+
+    Args:
+        word: TMDB's word, which is about the first release of all.
+        release: The date that counts for the owner.
+        today: Today's date.
+        is_here: Whether that is one of the owner's country, or of the film's.
+        is_premiere: Whether that is a premiere for want of another date, which is no release for everybody.
+    """
     is_ahead = _is_future_day(release, today)
-    if word in UNRELEASED and is_ahead and (is_regional or word == "Post Production"):
+    if word in UNRELEASED and is_ahead and (is_here or word == "Post Production"):
         return StatusInfo(_DATED, Status.SCHEDULED)
     if word in UNRELEASED:
         return _widen_by_date(UNRELEASED[word], release, today, (Status.RELEASED,))
     match word:
-        case "Released" if is_ahead and is_regional:
-            # It is out elsewhere, and to come in the region.
+        case "Released" if is_premiere:
+            return StatusInfo((Status.POST_PRODUCTION, Status.SCHEDULED, Status.RELEASED))
+        case "Released" if is_ahead and is_here:
+            # It is out elsewhere or in another way, and to come in the one that counts.
             return StatusInfo((Status.SCHEDULED, Status.RELEASED), Status.SCHEDULED)
         case "Released":
             return StatusInfo((Status.RELEASED,), Status.RELEASED)
