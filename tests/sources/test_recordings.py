@@ -23,7 +23,9 @@ TMDB: Final = "https://api.themoviedb.org/3"
 WIKI: Final = "https://www.wikidata.org/w/api.php"
 SHOW: Final = {"id": 900101, "name": "The Paper Lighthouse", "genres": [], "status": "Running"}
 TV: Final = {"id": 900201, "name": "The Paper Lighthouse", "genres": [], "first_air_date": "2027-03-04"}
-MAZE_ID: Final = {"mainsnak": {"datavalue": {"value": "7"}}}
+ITEM: Final = {
+    "labels": {"en": {"value": "Fog"}}, "claims": {"P8600": [{"mainsnak": {"datavalue": {"value": "7"}}}]}
+}  # fmt: skip
 INVENTED: Final = [
     (f"{MAZE}/shows/900101", 200, SHOW, "fine", "tvmaze:900101 “The Paper Lighthouse” series"),
     (f"{MAZE}/search/shows?q=x", 200, [{"score": 1, "show": SHOW}], "fine", "tvmaze:900101"),
@@ -39,7 +41,7 @@ INVENTED: Final = [
     (f"{TMDB}/search/multi", 200, {"results": []}, "fine", "nothing found"),
     ("", 200, TV, "fine", "tmdb:tv/900201"),
     ("", 200, {"results": [{"iso_3166_1": "US", "release_dates": []}]}, "fine", "as release_dates"),
-    (WIKI, 200, {"entities": {"Q1": {"id": "Q1", "claims": {"P8600": [MAZE_ID]}}}}, "fine", "wikidata:Q1"),
+    (WIKI, 200, {"entities": {"Q1": ITEM}}, "fine", "wikidata:Q1"),
     (WIKI, 200, {"entities": {"Q1": {"id": "Q1", "claims": {}}}}, "fine", "does not say what Q1 is"),
     (WIKI, 200, {"entities": {"Q1": {"missing": ""}}}, "fine", "SourceNotFound: Wikidata"),
     (WIKI, 200, {"search": [{"id": "Q1"}]}, "fine", "parse_search: Q1"),

@@ -37,7 +37,10 @@ def record_of(
     parts: Mapping[str, Json] | None = None,
     classes: Mapping[str, ItemClass] | None = None,
 ) -> SourceRecord:
-    item, around = entity(body), {key: entity(part) for key, part in (parts or {}).items()}
+    item, around = (
+        entity({"labels": texts(en="Fanal"), **body}),
+        {key: entity(part) for key, part in (parts or {}).items()},
+    )
     return make_record(item, KEY, kind_of(item, classes), TODAY, region, Surroundings(labels or {}, around))
 
 

@@ -41,7 +41,6 @@ JAPANESE = [text("紙の灯台", "ja")]
         (texts(en="", ja="紙"), [], 0, "紙", ""),
         (texts(en=" Paper\u202e\nLight\x1b[31m"), [], 0, "Paper Light[31m", ""),
         ([], JAPANESE, 0, "紙の灯台", ""),
-        (None, [], 0, "", ""),
     ],
 )
 def test_title_and_original(labels: object, titles: list[Json], language: int, title: str, original: str) -> None:

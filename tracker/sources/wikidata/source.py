@@ -163,13 +163,14 @@ class Wikidata:
         failures = [item for item in found.values() if isinstance(item, SourceError)]
         items = {key: item for key in keys if isinstance(item := found.get(key, _MISSING), Entity)}
         kinds = self._find_kinds({key: item for key, item in items.items() if _may_be_show(item)})
-        works = [
-            make_record(items[key], key, kind, self._now().date(), self._region)._replace(
-                synopsis=description_of(items[key])
-            )
-            for key, kind in kinds.items()
-            if kind.kind and not kind.is_season
-        ]
+        works = []
+        for key, kind in kinds.items():
+            if kind.kind and not kind.is_season:
+                record = self._parse(key, items[key], kind, Surroundings())
+                if isinstance(record, SourceRecord):
+                    works.append(record._replace(synopsis=description_of(items[key])))
+                else:
+                    failures.append(record.error)
         if failures and not works:
             raise failures[0]
         return tuple(works)
@@ -274,7 +275,7 @@ class Wikidata:
             return RecordFailure(key, item)
         try:
             return make_record(item, key, kind, self._now().date(), self._region, around)
-        except SourceNotFound as error:
+        except (SourceNotFound, BadResponse) as error:
             return RecordFailure(key, error)
 
     def _get_entities(self, keys: Sequence[str], props: str, languages: Sequence[str] = ()) -> bytes:

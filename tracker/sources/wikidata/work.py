@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from tracker.errors import SourceNotFound
+from tracker.errors import BadResponse, SourceNotFound
 from tracker.model.season import Season, describe_season, find_season
 from tracker.model.source_record import SourceRecord
 from tracker.model.window import Window
@@ -65,6 +65,7 @@ def make_record(
 
     Raises:
         SourceNotFound: There is no such item, or it is no show.
+        BadResponse: It has no name in any language.
     """
     if entity.is_missing:
         raise SourceNotFound(f"Wikidata has no item {key}.")
@@ -74,6 +75,8 @@ def make_record(
     is_series = kind.kind == "series"
     countries = clean_countries(COUNTRIES.get(claim.item) for claim in best_ranked(claims.countries))
     names = read_names(entity, countries, region)
+    if not names.title:
+        raise BadResponse(f"Wikidata has no title for {key}.")
     release, release_region = find_release(claims, region, next(iter(countries), ""), is_film=not is_series)
 
     def names_of(*statements: ItemStatement) -> tuple[str, ...]:
