@@ -351,13 +351,14 @@ def wikidata_error(code: str, info: str) -> Json:
     return {"error": {"code": code, "info": info}, "servedby": "x"}
 
 
-def _item(name: str) -> str:
-    return f"Q992{_number(name):07}"
+def item_of(name: str) -> str:
+    """Return the id of the item of a person, a channel or a genre."""
+    return f"Q98{_number(name):07}"
 
 
 def season_item(show: FakeShow, number: int) -> str:
     """Return the id of the item of a season."""
-    return f"{show.wikidata}{number:02}"
+    return f"Q{int((show.wikidata or 'Q0')[1:]) + number * 1_000_000}"
 
 
 def _season_items(records: Records) -> dict[str, tuple[Record, Season]]:
@@ -375,7 +376,7 @@ def _other_items(records: Records) -> dict[str, tuple[str, str]]:
     for show in (record.show for record in records.values()):
         people = [*(part.actor for part in show.cast), *(maker.name for maker in show.crew)]
         for names, kind in ((people, _PERSON), (_channels(show), _CHANNEL), (show.genres, "Q201658")):
-            items |= {_item(name): (name, kind) for name in names}
+            items |= {item_of(name): (name, kind) for name in names}
     return items
 
 
@@ -494,15 +495,15 @@ def _wiki_claims(show: FakeShow) -> Json:
     items = {
         "P31": [_FILM if is_film else _SERIES],
         "P495": [_COUNTRIES[code] for code in show.countries if code in _COUNTRIES],
-        "P449": map(_item, _channels(show)),
-        "P136": map(_item, show.genres),
-        "P57": [_item(name) for job, name in show.crew if job == "Director"],
-        "P58": [_item(name) for job, name in show.crew if job == "Writer"],
+        "P449": map(item_of, _channels(show)),
+        "P136": map(item_of, show.genres),
+        "P57": [item_of(name) for job, name in show.crew if job == "Director"],
+        "P58": [item_of(name) for job, name in show.crew if job == "Writer"],
     }
     claims: Json = {prop: [_claim(_points_to(item)) for item in of] for prop, of in items.items()}
     claims |= {prop: [_claim(_text(value))] for prop, value in texts.items() if value}
     claims["P161"] = [
-        _claim(_points_to(_item(actor)), {"P4633": _text(role)} if role else None) for actor, role in show.cast
+        _claim(_points_to(item_of(actor)), {"P4633": _text(role)} if role else None) for actor, role in show.cast
     ]
     if show.original_title:
         text = {"text": show.original_title, "language": show.language}

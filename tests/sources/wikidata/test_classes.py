@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sources.wikidata.helpers import Json, claim, entity, item, kind_of, record_of, texts
-from tracker.errors import SourceNotFound
+from tracker.errors import BadResponse
 from tracker.model.countries import NAMES
 from tracker.sources.wikidata.classes import FILMS, OTHERS, SEASONS, SERIES, SPECIALS, ItemClass, find_kind
 from tracker.sources.wikidata.items import COUNTRIES
@@ -85,7 +85,7 @@ def test_kind_and_id_at_tmdb(claims: Json, kind: str, tmdb: str | None) -> None:
     ],
 )
 def test_refusal_says_what_it_is(body: Json, sentence: str) -> None:
-    with pytest.raises(SourceNotFound) as refusal:
+    with pytest.raises(BadResponse) as refusal:
         record_of(body, classes=CLASSES)
     assert str(refusal.value) == sentence
 

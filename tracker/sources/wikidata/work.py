@@ -64,13 +64,14 @@ def make_record(
         around: The items around it; without them there are no people, networks, genres and seasons.
 
     Raises:
-        SourceNotFound: There is no such item, or it is no show.
-        BadResponse: It has no name in any language.
+        SourceNotFound: There is no such item.
+        BadResponse: It is no show, or has no name in any language.
     """
     if entity.is_missing:
         raise SourceNotFound(f"Wikidata has no item {key}.")
     if not kind.kind:
-        raise SourceNotFound(_describe_other(entity, key, kind))
+        # Not "not found": that would say of an item on the list that it is gone.
+        raise BadResponse(_describe_other(entity, key, kind))
     claims, labels = entity.claims, around.labels
     is_series = kind.kind == "series"
     countries = clean_countries(COUNTRIES.get(claim.item) for claim in best_ranked(claims.countries))
@@ -134,7 +135,7 @@ def _as_season(record: SourceRecord, entity: Entity, labels: Mapping[str, str], 
     """Return the record of an item that is one season: under the title of its series, with its number."""
     number = _season_number(entity)
     if number is None:
-        raise SourceNotFound(f"{record.key} is a season, but Wikidata does not say which one.")
+        raise BadResponse(f"{record.key} is a season, but Wikidata does not say which one.")
     season = _describe(entity, number, record.release, today)
     series = next((labels[claim.item] for claim in best_ranked(entity.claims.series) if labels.get(claim.item)), "")
     title = series or record.title
