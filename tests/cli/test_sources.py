@@ -230,6 +230,8 @@ def test_link_not_is_remembered(home: Home) -> None:
         (["link", "low-tide", "tvmaze:103"], 1, "slow-tram"),
         (["add", "--from", "tvmaze:103"], 1, "slow-tram"),
         (["refresh", "slow-trom"], 1, "slow-tram"),
+        (["link", "low-tide", "tvmaze:101", "tvmaze:113"], 2, "tvmaze:101 and tvmaze:113 are two shows"),
+        (["add", "--from", "tvmaze:101", "--from", "tvmaze:113"], 2, "two shows"),
         (["news", "--undo", "1"], 1, "1"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import AlreadyOnList, BadValue, SeasonUnclear, SourceError
@@ -208,6 +209,9 @@ class Linking:
         )  # fmt: skip
 
     def _check_not_linked(self, wanted: Sequence[SourceId], but: Show | None = None) -> None:
+        for one, other in combinations(wanted, 2):
+            if one.source == other.source:
+                raise BadValue(f"{one} and {other} are two shows. Give one id of each source.")
         for show in self._watchlist.current.shows:
             if (but is None or show.id != but.id) and (same := set(source_ids(show)) & set(wanted)):
                 raise AlreadyOnList(f"{next(iter(same))} is already on your list: {show.id} ({show.title}).")

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from tests.sources.damaged_json import damaged
 from tests.sources.fake_http import Answers, FakeHttpClient, FakeRequest
 from tracker.errors import (
     BadResponse,
@@ -177,6 +178,13 @@ def test_look_up_of_something_else(results: dict[str, list[dict[str, object]]], 
     tmdb, _ = make_source({"/find/tt9": found(**results)})
     with pytest.raises(SourceNotFound, match=what):
         tmdb.look_up("imdb", "tt9")
+
+
+def test_look_up_of_a_damaged_answer() -> None:
+    data = {"tv_results": [{"id": 1, "name": "Salt Road"}], "movie_results": [{"id": 2, "title": "Ninth Tide"}]}
+    for body in damaged(data):
+        tmdb, _ = make_source({"/find/tt9": body})
+        assert {"tv/1", "movie/2"} & {record.key for record in tmdb.look_up("imdb", "tt9")}
 
 
 def test_look_up_in_vain() -> None:

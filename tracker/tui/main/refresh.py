@@ -43,9 +43,10 @@ class RefreshRunner:
 
     def start_direct(self, shows: Sequence[Show]) -> None:
         """Ask about these shows in any case; right after they were asked about, past the caches."""
-        ids = [show.id for show in shows]
-        self._start(shows, force=True, direct=True, skip_cache=ids == self._last_direct)
-        self._last_direct = ids
+        before, ids = self._last_direct, [show.id for show in shows]
+        if self._run is None:
+            self._last_direct = ids
+        self._start(shows, force=True, direct=True, skip_cache=ids == before)
 
     def _start(self, shows: Sequence[Show], *, force: bool, direct: bool = False, skip_cache: bool) -> None:
         if self._run is not None:
