@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ def summarize(seasons: tuple[Season, ...]) -> list[tuple[int, str, Status | None
     return [(one.number, one.release.text if one.release is not None else "", one.status) for one in seasons]
 
 
-def maze(rows: list[tuple[Any, ...]], episodes: list[tuple[int, int | None, str]] = [], premiered: str = "") -> Any:  # noqa: B006
+def maze(rows: Sequence[Any], episodes: Sequence[tuple[int, int | None, str]] = (), premiered: str = "") -> Any:
     """Return TVmaze's seasons; rows are number, first and last day and count, episodes season, number and day."""
     keys = ("number", "premiereDate", "endDate", "episodeOrder")
     body = {
@@ -81,7 +82,7 @@ def test_tvmaze_episode_has_a_time_only_where_the_network_has_one() -> None:
     assert (episode.on, episode.at) == (date(2026, 12, 4), None)
 
 
-def tmdb(rows: list[tuple[int, str | None, int]], last: Any = None, following: Any = None, **more: object) -> Any:
+def tmdb(rows: Sequence[tuple[int, str | None, int]], last: Any = None, following: Any = None, **more: object) -> Any:
     """Return TMDB's seasons; rows are number, first day and count, episodes season, number, day and type."""
     keys = ("season_number", "air_date", "episode_count")
     episode_keys = ("season_number", "episode_number", "air_date", "episode_type")
@@ -128,6 +129,21 @@ def test_tmdb_seasons(
 ) -> None:
     expected = [(number, day, Status(word) if word is not None else None) for number, day, word in told]
     assert summarize(tmdb(rows, last, following).seasons) == expected
+
+
+def test_tmdb_ended_has_no_more_to_come() -> None:
+    rows: list[tuple[int, str | None, int]] = [(1, None, 4), (2, "2026-11-01", 8), (3, None, 1)]
+    assert summarize(tmdb(rows, (2, 3, "2026-11-20"), status="Ended").seasons) == [
+        (1, "", Status.RELEASED), (2, "2026-11-01", Status.RELEASED),
+    ]  # fmt: skip
+
+
+def test_season_of_one_day_is_complete() -> None:
+    rows = [SHOWN, (2, "2026-11-20", 8)]
+    assert summarize(tmdb(rows, (2, 8, "2026-11-20", "standard")).seasons)[1][2] is Status.RELEASED
+    episodes = [(2, number, "2026-11-20") for number in range(1, 5)]
+    assert summarize(maze([], episodes).seasons) == [(2, "2026-11-20", Status.RELEASED)]
+    assert summarize(maze([], episodes[:2]).seasons) == [(2, "2026-11-20", Status.AIRING)]
 
 
 def test_tmdb_cancelled_is_the_season_that_nobody_saw() -> None:

@@ -20,6 +20,8 @@ BREAK: Final = timedelta(days=14)
 """How long after the last episode that is known one more may follow, where no source says how many there are."""
 LONG_BREAK: Final = timedelta(days=180)
 """How long episodes are waited for that a source counts and does not list."""
+_WHOLE_SEASON: Final = 4
+"""How many episodes of one day are a season that is put out as a whole, and no beginning."""
 
 _UNDATED: Final = (
     Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
@@ -161,8 +163,10 @@ def _read_status(
     is_seen: bool,
 ) -> tuple[Status | None, tuple[Status, ...]]:
     """Return the status of a season, None where its dates tell none, and those that agree with them."""
+    if len(days) >= _WHOLE_SEASON and days[0] == days[-1] and is_complete is None:
+        is_complete = True
     if release is None or release.earliest is None:
-        if ended is not None and ended <= today:
+        if is_complete or (ended is not None and ended <= today):
             return Status.RELEASED, (Status.RELEASED,)
         return (Status.ANNOUNCED, _UNDATED) if is_listed else (None, ())
     first = min([release.earliest, *days])

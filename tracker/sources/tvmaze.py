@@ -175,7 +175,7 @@ def _to_record(show: _Show, today: date, region: str) -> SourceRecord:
     episodes = [_to_episode(episode) for episode in embedded.episodes]
     next_episode = _to_episode(embedded.next) if embedded.next is not None else None
     known_episodes = episodes if next_episode is None else [*episodes, next_episode]
-    seasons = read_seasons(embedded.seasons, episodes, premiered, today)
+    seasons = read_seasons(embedded.seasons, episodes, premiered, today, has_ended=word == "Ended")
     ended = parse_day(show.ended)
     compatible, status = _read_status(word, premiered, ended, known_episodes, seasons, today)
     language = find_language(line_of(show.language))

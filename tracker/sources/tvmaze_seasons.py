@@ -22,7 +22,12 @@ class TvmazeSeason(Struct, rename="camel"):
 
 
 def read_seasons(
-    rows: Sequence[TvmazeSeason], episodes: Sequence[Episode], premiered: date | None, today: date
+    rows: Sequence[TvmazeSeason],
+    episodes: Sequence[Episode],
+    premiered: date | None,
+    today: date,
+    *,
+    has_ended: bool = False,
 ) -> tuple[Season, ...]:
     """Return the seasons, in the order of their numbers, without specials.
 
@@ -31,6 +36,7 @@ def read_seasons(
         episodes: The embedded episodes.
         premiered: The first day of the show, and so of its first season.
         today: Today's date.
+        has_ended: Whether nothing comes after the last episode.
     """
     by_number: dict[int, list[Episode]] = {}
     for episode in episodes:
@@ -48,7 +54,7 @@ def read_seasons(
     for number in numbers:
         row, own_episodes = row_of.get(number, TvmazeSeason()), by_number.get(number, [])
         is_complete: bool | None = None
-        if number < last_begun:
+        if number < last_begun or (has_ended and number == last_begun):
             is_complete = True
         elif any(episode.on is None for episode in own_episodes):
             is_complete = False

@@ -21,10 +21,13 @@ def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
     last_season = (last.season or 0) if last is not None else 0
     rows = {row.season_number: row for row in tv.seasons or () if row.season_number}
     seasons = [_read_season(number, rows[number], tv, last, following, today) for number in sorted(rows) if number > 0]
+    if _has_ended(tv):
+        # Nothing comes any more; what is listed beyond the last episode was never made.
+        seasons = [season for season in seasons if season.number <= last_season or not last_season]
     if line_of(tv.status) in _CANCELLED_WORDS and last_season:
         # The word is about what was to come, so it is true of the season that nobody has seen.
         cancelled = Season(last_season + 1, status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
-        seasons = [season for season in seasons if season.number <= last_season] + [cancelled]
+        seasons.append(cancelled)
     return tuple(seasons)
 
 
@@ -52,9 +55,16 @@ def _is_complete(row: records.SeasonRow, tv: records.Tv, last: Episode, followin
     """Return whether the season of the last episode is complete; None if that is not known."""
     if following is not None and following.season == last.season:
         return False
-    if tv.last_episode_to_air is not None and tv.last_episode_to_air.episode_type == "finale":
+    count = row.episode_count or 0
+    is_finale = tv.last_episode_to_air is not None and tv.last_episode_to_air.episode_type == "finale"
+    is_of_one_day = (last.number or 0) >= count > 1 and parse_day(row.air_date) == last.on
+    if is_finale or is_of_one_day or _has_ended(tv):
         return True
-    return False if (last.number or 0) < (row.episode_count or 0) else None
+    return False if (last.number or 0) < count else None
+
+
+def _has_ended(tv: records.Tv) -> bool:
+    return line_of(tv.status) in ("Ended", *_CANCELLED_WORDS)
 
 
 def to_episode(episode: records.NextEpisode | None) -> Episode | None:
