@@ -16,6 +16,7 @@ from tracker.model.status import Status
 from tracker.model.window import Precision, Window
 from tracker.sources.base import LastSeen, RecordFailure
 from tracker.sources.http.client import HttpClient
+from tracker.sources.running import STARTED
 from tracker.sources.tvmaze import Tvmaze, parse_revisions, parse_search, parse_show
 from tracker.text import MAX_LINE, MAX_PARAGRAPHS
 
@@ -148,6 +149,125 @@ def test_search_and_revisions() -> None:
 def test_body_of_another_form(body: bytes, sentence: str) -> None:
     with pytest.raises(BadResponse, match=f"^TVmaze .*{sentence}"):
         parse_show(body, TODAY)
+
+
+JAPAN: Final = {"code": "JP"}
+AMERICA: Final = {"code": "US"}
+
+
+def aka(name: str, country: str | None) -> dict[str, object]:
+    return {"name": name, "country": {"code": country} if country is not None else None}
+
+
+@pytest.mark.parametrize(
+    ("language", "network", "akas", "original", "aliases"),
+    [
+        # An alias without a country is of the show's own (https://www.tvmaze.com/api).
+        ("English", "US", [aka("Бумажный маяк", "RU")], "", ()),
+        ("English", "US", [aka("Lighthouse", None), aka("紙の灯台", "JP")], "", ("Lighthouse", "紙の灯台")),
+        ("Japanese", "JP", [aka("Papierturm", "DE"), aka("紙の灯台", None)], "紙の灯台", ()),
+        ("Japanese", "JP", [aka("Kami no Todai", None), aka("紙の灯台", None)], "紙の灯台", ("Kami no Todai",)),
+        ("Japanese", "JP", [aka("紙灯台", "JP"), aka("紙の灯台", None)], "紙の灯台", ("紙灯台",)),
+        ("Japanese", "JP", [aka("紙の灯台", "JP")], "紙の灯台", ()),
+        ("Japanese", "JP", [aka("종이 등대", "KR"), aka("纸灯塔", "CN")], "", ("종이 등대", "纸灯塔")),
+        ("Korean", "KR", [aka("紙の灯台", "JP"), aka("종이 등대", "KR")], "종이 등대", ("紙の灯台",)),
+        ("Thai", "TH", [aka("Prapakan", None), aka("ประภาคาร", "TH")], "ประภาคาร", ("Prapakan",)),
+        ("German", "DE", [aka("Der Papierturm", "DE")], "", ("Der Papierturm",)),
+        ("German", "DE", [aka("Der Papierturm", None)], "Der Papierturm", ()),
+        (None, "JP", [aka("紙の灯台", None)], "紙の灯台", ()),
+        (None, "CA", [aka("Lighthouse", None)], "", ("Lighthouse",)),
+        # A country that can't be read is none of ours, and no sign that the alias is of the show's own.
+        ("Japanese", "JP", [{"name": "紙の灯台", "country": 5}], "", ("紙の灯台",)),
+        ("Japanese", "JP", [{"name": "紙の灯台"}], "", ("紙の灯台",)),
+    ],
+)
+def test_original_title_and_aliases(
+    language: str | None, network: str, akas: list[object], original: str, aliases: tuple[str, ...]
+) -> None:
+    channel = {"name": "Harbour One", "country": {"code": network}}
+    record = parse(language=language, network=channel, _embedded={"akas": akas})
+    assert (record.original_title, record.aliases) == (original, aliases)
+
+
+def test_aliases_are_few_and_in_one_order() -> None:
+    foreign = [aka(f"Title in {code}", code) for code in ("FR", "TH", "US", "HK", "TW", "CN", "KR", "JP", "DE", "GB")]
+    own = [aka("The paper lighthouse!", None), aka("Own", None), aka("OWN", "CA")]
+    body = json.dumps({**SHOW, "_embedded": {"akas": [*foreign, *own]}}).encode()
+    codes = ("DE", "JP", "KR", "CN", "TW", "HK", "TH")
+    assert parse_show(body, TODAY, "DE").aliases == ("Own", *(f"Title in {code}" for code in codes))
+
+
+@pytest.mark.parametrize(
+    ("language", "network", "web", "countries"),
+    [
+        ("English", {"name": "Harbour One", "country": AMERICA}, {"name": "Netflix", "country": None}, ("US",)),
+        ("English", {"name": "Harbour One", "country": {"code": "UK"}}, None, ("GB",)),
+        # A streamer's home is not where its shows are made.
+        ("English", None, {"name": "Netflix", "country": AMERICA}, ()),
+        ("English", None, {"name": "Streamly", "country": {"code": "GB"}}, ("GB",)),
+        ("English", None, {"name": "Streamly", "country": JAPAN}, ()),
+        ("Thai", None, {"name": "Streamly", "country": {"code": "CN"}}, ("TH",)),
+        ("Korean", None, {"name": "Netflix", "country": AMERICA}, ("KR",)),
+        ("Japanese", None, {"name": "Netflix", "country": None}, ("JP",)),
+        ("Chinese", None, {"name": "Streamly", "country": {"code": "TW"}}, ("TW",)),
+        ("Chinese", None, {"name": "Netflix", "country": AMERICA}, ()),
+        ("Spanish", None, {"name": "Netflix", "country": AMERICA}, ()),
+        (None, None, {"name": "Streamly", "country": AMERICA}, ()),
+    ],
+)
+def test_country_of_a_show(language: str | None, network: object, web: object, countries: tuple[str, ...]) -> None:
+    assert parse(language=language, network=network, webChannel=web).countries == countries
+
+
+def test_people_are_few() -> None:
+    people = [("Writer", "First"), *(("Director", f"D{number}") for number in range(9)), ("Creator", "Maker")]
+    crew = [{"type": job, "person": {"name": name}} for job, name in people]
+    cast: list[dict[str, object]] = [
+        {"person": {"name": f"Actor {number}"}, "character": {"name": f"Role {number} (voice)"}} for number in range(30)
+    ]
+    cast[1] = {"person": {"name": "Host"}, "character": {"name": "Host"}, "self": True}
+    record = parse(_embedded={"crew": crew, "cast": cast})
+    assert (record.writers, record.directors) == (("Maker", "First"), ("D0", "D1", "D2", "D3"))
+    assert record.cast[:3] == (Credit("Actor 0", "Role 0"), Credit("Host"), Credit("Actor 2", "Role 2"))
+    assert len(record.cast) == 20
+
+
+def episodes(*days: str) -> list[dict[str, object]]:
+    return [{"season": 1, "number": number, "airdate": day} for number, day in enumerate(days, 1)]
+
+
+@pytest.mark.parametrize(
+    ("word", "order", "days", "later", "status", "agrees"),
+    [
+        # TVmaze's word may stay for weeks when all episodes were shown.
+        ("Running", 2, ["2026-11-13", "2026-11-20"], [], Status.RELEASED, {Status.RELEASED, Status.HIATUS}),
+        ("Running", None, ["2026-11-13", "2026-11-20"], [], Status.AIRING, set(STARTED)),
+        ("Running", None, ["2026-10-02"], [], Status.RELEASED, set(STARTED)),
+        ("Running", 3, ["2026-11-13", "2026-11-20", "2026-11-27"], [], Status.AIRING, {Status.AIRING, Status.HIATUS}),
+        ("Running", 1, ["2026-10-02"], [{"number": 2, "premiereDate": "2027-10-01"}], Status.RELEASED, set(STARTED)),
+        ("In Development", None, ["2026-11-20", "2026-11-27"], [], Status.AIRING, {Status.AIRING, Status.HIATUS}),
+        ("Ended", None, ["2026-11-20"], [], Status.RELEASED, {Status.RELEASED, Status.CANCELLED}),
+    ],
+)
+def test_status_agrees_with_what_was_shown(
+    word: str, order: int | None, days: list[str], later: list[object], status: Status, agrees: set[Status]
+) -> None:
+    seasons = [{"number": 1, "premiereDate": days[0], "episodeOrder": order}, *later]
+    record = parse(status=word, premiered=days[0], _embedded={"episodes": episodes(*days), "seasons": seasons})
+    assert (record.status, set(record.compatible_statuses)) == (status, agrees)
+
+
+def test_seasons_tell_the_status_where_no_episode_is_listed() -> None:
+    season = {"number": 1, "premiereDate": "2025-03-04", "endDate": "2025-05-06", "episodeOrder": 10}
+    assert parse(_embedded={"seasons": [season, {"number": 2}]}).status is Status.RELEASED
+
+
+def test_show_without_a_title() -> None:
+    with pytest.raises(BadResponse, match=r"^TVmaze has no title for show 900101\.$"):
+        parse(name=" ", _embedded=None)
+    assert parse(name=None).title == "The Lighthouse of Paper"
+    hits = [{"show": {**SHOW, "name": None, "_embedded": None}}, {"show": {**SHOW, "id": 2}}]
+    assert [record.key for record in parse_search(json.dumps(hits).encode(), TODAY)] == ["2"]
 
 
 # Requests

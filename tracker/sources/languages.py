@@ -14,6 +14,11 @@ class Language(NamedTuple):
     countries: tuple[str, ...] = ()  # where it is spoken; shows in it are as a rule from the one, where it is one
     scripts: frozenset[str] = frozenset()  # as the names of its letters in Unicode begin; none for Latin letters
 
+    @property
+    def own_country(self) -> tuple[str, ...]:
+        """The one country that it stands for, if there is one."""
+        return self.countries if len(self.countries) == 1 else ()
+
 
 UNKNOWN: Final = Language("")
 
@@ -117,6 +122,5 @@ def home_country(language: Language, countries: Sequence[str]) -> str:
 
     Of a show without one it is the country that its language stands for.
     """
-    if not countries:
-        return language.countries[0] if len(language.countries) == 1 else ""
-    return next((code for code in language.countries if code in countries), countries[0])
+    ordered = (*(code for code in language.countries if code in countries), *countries, *language.own_country)
+    return next(iter(ordered), "")

@@ -177,7 +177,7 @@ def _to_record(show: _Show, today: date, region: str) -> SourceRecord:
     known_episodes = episodes if next_episode is None else [*episodes, next_episode]
     seasons = read_seasons(embedded.seasons, episodes, premiered, today, has_ended=word == "Ended")
     ended = parse_day(show.ended)
-    compatible, status = _read_status(word, premiered, ended, known_episodes, seasons, today)
+    compatible, status = _read_status(word, premiered, ended, episodes, next_episode, seasons, today)
     language = find_language(line_of(show.language))
     countries = _read_countries(show.network, show.web, language)
     home = home_country(language, countries)
@@ -232,17 +232,22 @@ def _read_status(
     premiered: date | None,
     ended: date | None,
     episodes: Sequence[Episode],
+    next_episode: Episode | None,
     seasons: Sequence[Season],
     today: date,
 ) -> tuple[tuple[Status, ...], Status | None]:
     """Return the statuses that agree with TVmaze's word, and the status of a show that has none of these.
 
-    The word may be older than an episode that was shown, which settles that the show began.
+    The word may be older than an episode that was shown, which settles that the show began. A next episode with a
+    past day was only planned.
     """
     dated = sorted((one for one in episodes if one.on is not None), key=lambda one: one.on or today)
     last = next((one for one in reversed(dated) if one.on is not None and one.on <= today), None)
-    following = next((one for one in dated if one.on is not None and one.on > today), None)
+    ahead = dated if next_episode is None else [next_episode, *dated]
+    following = next((one for one in ahead if one.on is not None and one.on > today), None)
     is_out = last is not None or (premiered is not None and premiered <= today)
+    if last is None and word == "Running":
+        last = _last_of_seasons(seasons, today)
     match word:
         case "In Development" | "Running" | "To Be Determined" if premiered is not None and not is_out:
             return _DATED, Status.SCHEDULED
@@ -261,12 +266,20 @@ def _read_status(
     return (), None
 
 
+def _last_of_seasons(seasons: Sequence[Season], today: date) -> Episode | None:
+    """Return the last episode of the season that began last, where no episodes are listed."""
+    for season in reversed(seasons):
+        if season.release is not None and season.release.latest is not None and season.release.latest <= today:
+            return Episode(season.number, None, "", season.ended or season.release.latest)
+    return None
+
+
 def _read_countries(network: _Channel | None, web: _Channel | None, language: Language) -> tuple[str, ...]:
     """Return the country of a show: a network's is the show's as a rule, a streamer's is only its home."""
     if network is not None and (countries := _channel_country(network)):
         return countries
-    if len(language.countries) == 1:
-        return language.countries
+    if language.own_country:
+        return language.own_country
     if web is None or name_form(line_of(web.name)) in _WORLDWIDE:
         return ()
     return tuple(code for code in _channel_country(web) if code in language.countries)

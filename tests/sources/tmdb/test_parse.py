@@ -436,3 +436,106 @@ def test_body_of_another_form(body: bytes) -> None:
             parse(body, TODAY)
     with pytest.raises(BadResponse, match=r"^TMDB "):
         parse_changes(body)
+
+
+def test_aliases_by_country() -> None:
+    codes = ("AZ", "BG", "CN", "DE", "FR", "HK", "JP", "KR", "RU", "TH", "TW", "US", "US")
+    titles = [{"iso_3166_1": code, "title": f"{code} {n}", "type": ""} for n, code in enumerate(codes)]
+    record = tv("DE", original_language="ko", alternative_titles={"results": titles})
+    assert record.aliases == ("KR 7", "DE 3", "JP 6", "CN 2", "TW 10", "HK 5", "TH 9", "US 11")
+    assert record.language == "ko"
+
+
+def test_aliases_are_told_apart_as_titles_are() -> None:
+    titles = ["The paper lighthouse", "紙の灯台！", "Light-House", "Lighthouse", "LIGHTHOUSE"]
+    record = tv(alternative_titles={"results": [{"iso_3166_1": "US", "title": title} for title in titles]})
+    assert record.aliases == ("Light-House",)
+    assert tv(name="Paper Light", original_name="PAPER  light").original_title == ""
+
+
+@pytest.mark.parametrize(
+    ("origin", "made_in", "language", "countries"),
+    [
+        (["GB", "US"], ["US"], "en", ("GB", "US")),
+        (["XX", "uk"], [], "en", ("GB",)),
+        ([], ["KR"], "en", ("KR",)),
+        ([], [], "ja", ("JP",)),
+        ([], [], "en", ()),
+    ],
+)
+def test_countries(origin: list[str], made_in: list[str], language: str, countries: tuple[str, ...]) -> None:
+    made = [{"iso_3166_1": code} for code in made_in]
+    record = tv(origin_country=origin, production_countries=made, original_language=language)
+    assert record.countries == countries
+
+
+def test_makers_with_the_most_episodes_come_first() -> None:
+    def maker(name: str, total: int, **jobs: int | None) -> dict[str, object]:
+        parts = [{"job": job.replace("_", " "), "episode_count": count} for job, count in jobs.items()]
+        return {"name": name, "jobs": parts, "total_episode_count": total}
+
+    crew = [
+        maker("One", 1, Director=1), maker("Two", 40, Director=2, Producer=38), maker("Three", 3, Director=None),
+        maker("Four", 4, Series_Director=4), maker("Five", 5, Director=5), maker("Six", 6, Producer=6),
+        maker("Mio Kase", 2, Writer=2), maker("Ines Quell", 9, Series_Composition=9), maker("Rui Sala", 1, Writer=1),
+    ]  # fmt: skip
+    record = tv(aggregate_credits={"cast": [], "crew": crew})
+    assert record.directors == ("Five", "Four", "Three", "Two")
+    assert record.writers == ("Rui Sala", "Ines Quell", "Mio Kase")
+
+
+def test_cast_says_whom_each_plays() -> None:
+    cast = [
+        {"name": "Last", "character": "Guest (uncredited)", "order": 7},
+        {"name": "Nobody", "character": "x"},
+        {"name": "Ines Quell", "character": "The Keeper (voice)", "order": 0},
+        {"name": "Bo Tarn", "character": "Self - Host", "order": 1},
+        {"name": "Mio Kase", "character": "Herself", "order": 2},
+        {"name": "Ada Finch", "character": "Selfridge", "order": 3},
+        {"name": "Ines Quell", "character": "Her sister", "order": 5},
+    ]
+    assert movie(credits={"cast": cast}).cast == (
+        Credit("Ines Quell", "The Keeper / Her sister"), Credit("Bo Tarn", "Host"), Credit("Mio Kase"),
+        Credit("Ada Finch", "Selfridge"), Credit("Last", "Guest"), Credit("Nobody", "x"),
+    )  # fmt: skip
+    roles = [{"character": f"Role {n}", "episode_count": n} for n in range(5)]
+    series = tv(aggregate_credits={"cast": [{"name": "Ines Quell", "roles": roles}]})
+    assert series.cast == (Credit("Ines Quell", "Role 4 / Role 3 / Role 2"),)
+
+
+@pytest.mark.parametrize(
+    ("word", "day", "finale", "coming", "status"),
+    [
+        ("Planned", "2019-05-12", False, False, Status.RELEASED),
+        ("In Production", "2026-11-20", False, False, Status.AIRING),
+        ("Rumored", "2026-10-20", True, True, Status.AIRING),
+        ("Returning Series", "2026-11-20", True, False, Status.RELEASED),
+        ("Returning Series", "2021-11-20", False, False, Status.RELEASED),
+        ("Returning Series", "2026-11-20", False, True, Status.AIRING),
+        ("", "2019-05-12", False, False, Status.RELEASED),
+    ],
+)
+def test_word_is_older_than_what_was_shown(word: str, day: str, finale: bool, coming: bool, status: Status) -> None:
+    last = {**EPISODE, "air_date": day, "episode_type": "finale" if finale else "standard"}
+    following = {**EPISODE, "episode_number": 2, "air_date": "2026-12-01"} if coming else None
+    record = tv(
+        status=word, first_air_date=day, last_air_date=day, last_episode_to_air=last, next_episode_to_air=following,
+        seasons=[{"season_number": 1, "air_date": day}],
+    )  # fmt: skip
+    assert record.status is status
+    assert status in record.compatible_statuses
+    assert Status.ANNOUNCED not in record.compatible_statuses
+
+
+def test_first_season_has_the_first_day() -> None:
+    seasons = [{"season_number": 1, "air_date": "2023-06-21"}, {"season_number": 2, "air_date": None}]
+    release = tv(status="Ended", first_air_date="", next_episode_to_air=None, seasons=seasons).release
+    assert release is not None
+    assert release.text == "2023-06-21"
+
+
+def test_work_without_a_title() -> None:
+    with pytest.raises(BadResponse, match=r"^TMDB has no title for tv/900201\.$"):
+        tv(name="", original_name=None)
+    with pytest.raises(BadResponse, match=r"^TMDB has no title for movie/900301\.$"):
+        movie(title=None, original_title=" ")

@@ -83,11 +83,13 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     last_episode, next_episode = to_episode(tv.last_episode_to_air), to_episode(tv.next_episode_to_air)
     is_seen = last_episode is not None and last_episode.on is not None and last_episode.on <= today
     is_out = is_seen or (has_aired and word not in UNRELEASED)
-    release = _first_window(first, [one for one in (last_episode, next_episode) if one is not None], is_out=is_out)
+    seasons = read_seasons(tv, today)
+    release = _first_window(
+        first, [one for one in (last_episode, next_episode) if one is not None], is_out=is_out
+    ) or next((season.release for season in seasons if season.number == 1), None)
     record = _to_record("tv", tv, tv.name, tv.original_name, tv.aggregate_credits or tv.credits, region)
     # Asian series as a rule have nobody as their creator, and writers among the crew.
     creators = clean_names(person.name for person in tv.created_by or ())
-    seasons = read_seasons(tv, today)
     has_word_of_running = word in UNRELEASED or word in ("Returning Series", "")
     if is_seen and last_episode is not None and has_word_of_running:
         # A word for what is to come is an old one where an episode was shown.
@@ -194,7 +196,7 @@ def _to_record(
     others = [*(titles.results or ()), *(titles.titles or ())]
     language = find_language(line_of(work.original_language))
     made_in = [country.iso_3166_1 for country in work.production_countries or ()]
-    countries = clean_countries(work.origin_country or ()) or clean_countries(made_in)
+    countries = clean_countries(work.origin_country or ()) or clean_countries(made_in) or language.own_country
     people = parts or records.Credits()
     crew = people.crew or ()
     return SourceRecord(
