@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, claims, said, statuses, story, windows
 from tests.model.test_history import HARBOUR_LIGHTS
-from tracker.model.history import ME, Claim, fold_history, source_name
+from tracker.model.history import ME, Claim, fold_history, mark_tracks, source_name
+from tracker.model.release import Preference
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
@@ -168,6 +169,41 @@ def test_owner_changes_no_figure(history: tuple[Claim, ...], own: list[tuple[int
     assert [one.fate for one in after.promises].count(Fate.LATER) <= [one.fate for one in before.promises].count(
         Fate.LATER
     )
+
+
+TRACKED = st.builds(
+    lambda claim, region, medium: claim._replace(region=region, medium=medium),
+    claims, st.sampled_from(["", "JP", "KR"]), st.sampled_from(["", "cinema", "digital"]),
+)  # fmt: skip
+
+
+@given(st.lists(TRACKED, max_size=4), st.lists(st.tuples(st.integers(0, 4), TRACKED), max_size=3))
+def test_owner_changes_no_figure_of_a_film(others: list[Claim], own: list[tuple[int, Claim]]) -> None:
+    """The country and medium that count are those that others gave dates for, too."""
+    others = [claim for claim in others if source_name(claim.source) != ME]
+    told = [*others]
+    for place, claim in own:
+        told.insert(place, claim._replace(source=ME, status=None))
+    assume(pick(others) == pick(told))
+    marked = [mark_tracks(tuple(history), Preference("JP", ("digital",)), ("KR",)) for history in (others, told)]
+    before, after = (slip_record(show(*history)._replace(countries=("KR",)), TODAY) for history in marked)
+    fates = [
+        [(one.window, one.claim.source, one.fate, one.days) for one in found.promises] for found in (before, after)
+    ]
+    assert fates[0] == fates[1]
+
+
+def test_first_date_of_a_country_is_no_slip_though_the_owner_had_one() -> None:
+    world, mine, theirs = story("2025-01-01 2026-05; 2025-02-01 2026-07 @me; 2025-03-01 2026-08")
+    told = (world, mine._replace(region="JP"), theirs._replace(region="JP"))
+    one = show(*mark_tracks(told, Preference("JP"), ("KR",)))._replace(countries=("KR",))
+    assert [promise.fate for promise in slip_record(one, TODAY).promises] == [Fate.OPEN]
+
+
+def pick(history: list[Claim]) -> list[Claim]:
+    """Return the claims of others that count for the owner."""
+    marked = mark_tracks(tuple(history), Preference("JP", ("digital",)), ("KR",))
+    return [claim.unmarked for claim in marked if not claim.is_other_track and source_name(claim.source) != ME]
 
 
 @given(histories, st.randoms(use_true_random=False))

@@ -346,21 +346,26 @@ def _counting_track(claims: Iterable[Claim], preference: Preference, countries: 
 
 
 def _mark(claims: tuple[Claim, ...], counting: Track, home: str) -> tuple[Claim, ...]:
+    others = [not counting.covers(claim.track) for claim in claims]
+    if any(is_other != claim.is_other_track for is_other, claim in zip(others, claims, strict=True)):
+        pairs = zip(others, claims, strict=True)
+        claims = tuple(claim._replace(is_other_track=is_other) for is_other, claim in pairs)
+    return mark_first_of_tracks(claims, home)
+
+
+def mark_first_of_tracks(claims: tuple[Claim, ...], home: str) -> tuple[Claim, ...]:
+    """Mark, of claims whose tracks are marked, the first about a further country or medium; earlier such marks go."""
     regions, media = {"", home}, {"", "cinema"}
-    marks = {}
+    first = set()
     for place, claim in sorted(enumerate(claims), key=lambda item: item[1].on or date.min):
-        is_other = not counting.covers(claim.track)
-        is_first = not (is_other or claim.release is None or (claim.region in regions and claim.medium in media))
-        if claim.release is not None and not is_other:
+        if claim.counting_release is not None:
+            if claim.region not in regions or claim.medium not in media:
+                first.add(place)
             regions.add(claim.region)
             media.add(claim.medium)
-        marks[place] = (is_other, is_first)
-    if all(marks[place] == (claim.is_other_track, claim.is_first_of_track) for place, claim in enumerate(claims)):
+    if all((place in first) == claim.is_first_of_track for place, claim in enumerate(claims)):
         return claims
-    return tuple(
-        claim._replace(is_other_track=marks[place][0], is_first_of_track=marks[place][1])
-        for place, claim in enumerate(claims)
-    )
+    return tuple(claim._replace(is_first_of_track=place in first) for place, claim in enumerate(claims))
 
 
 def fold_for_all(claims: tuple[Claim, ...]) -> tuple[HistoryState, ...]:

@@ -17,6 +17,7 @@ from tracker.model.history import (
     Promise,
     Step,
     fold_history,
+    mark_first_of_tracks,
     promises,
     reported_claim,
     source_name,
@@ -190,8 +191,10 @@ def reported_state(show: Show, state: HistoryState, network: str = "") -> Histor
             claim = claim._replace(release=None)
         status = claim.counting_status or status
         claims.append(claim)
-    is_same = all(claim is step.claim for claim, step in zip(claims, state.steps, strict=True))
-    return state if is_same else fold_history(claims)
+    if all(claim is step.claim for claim, step in zip(claims, state.steps, strict=True)):
+        return state
+    # What is the first date of a country among the promises need not be the first of all.
+    return fold_history(mark_first_of_tracks(tuple(claims), next(iter(show.countries), "")))
 
 
 def who_said(claim: Claim, show: Show) -> str:
