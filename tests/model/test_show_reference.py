@@ -19,13 +19,13 @@ UNDERSTOOD = {
     ],
     "tvmaze:169#2": ["tvmaze:169#2", "tvmaze: 169#02"],
     "tmdb:tv/1396": [
-        "tmdb:tv/1396", "tmdb:tv/1396-breaking-bad", "https://www.themoviedb.org/tv/1396-breaking-bad",
+        "tmdb:tv/1396", "tmdb:tv/1396-breaking-bad", "tv/1396-breaking-bad", "TV/1396", "https://www.themoviedb.org/tv/1396-breaking-bad",
         "https://www.themoviedb.org/tv/1396?language=ko-KR", "themoviedb.org/tv/1396-a/seasons", "tmdb.org/tv/1396",
         "https://www.themoviedb.org/tv/1396-breaking-bad/cast", "https://api.themoviedb.org/3/tv/1396?language=en",
         "“https://www.themoviedb.org/tv/1396-소울메이트”", "https://www.themoviedb.org/tv/1396-24",
     ],
     "tmdb:tv/1396#2": [
-        "tmdb:tv/1396#2", "https://www.themoviedb.org/tv/1396-breaking-bad/season/2",
+        "tmdb:tv/1396#2", "tv/1396#2", "https://www.themoviedb.org/tv/1396-breaking-bad/season/2",
         "https://www.themoviedb.org/tv/1396/season/2/?language=de#cast", "api.themoviedb.org/3/tv/1396/season/2",
     ],
     "tmdb:movie/550": [
@@ -110,7 +110,7 @@ def test_reference_to_something_else(text: str, words: str) -> None:
     [
         "", "Soul Mate", "24", "1923", "Q", "Q5", "1Q84", "tt", "tt12", "TT Games", "and/or", "Fate/Zero", "Dr. Who/x",
         "TVmaze: the story", "wikidata:", "Steins;Gate 0", "notimdb.com/title/tt0903747", "ソウルメイト", "S.W.A.T./x",
-        "Season #2", "http:", "imdb.com", ".hack//SIGN", "//", "a//b.c/d",
+        "Season #2", "http:", "imdb.com", ".hack//SIGN", "//", "a//b.c/d", "tv/x", "movie/0", "24/7",
     ],
 )  # fmt: skip
 def test_title_is_no_reference(title: str) -> None:

@@ -48,7 +48,7 @@ def test_parse_spaces_and_capitals(reference: SourceId, gap: str) -> None:
     assert parse_source_id(f"{gap}{reference.source.upper()}{gap}:{gap}{reference.key}{gap}") == reference
 
 
-@pytest.mark.parametrize("text", ["", ":", "169", "imdb:tt0000001", "tv/7", "https://lumen.example/7"])
+@pytest.mark.parametrize("text", ["", ":", "169", "imdb:tt0000001", "tv/x", "https://lumen.example/7"])
 def test_parse_unknown_source(text: str) -> None:
     with pytest.raises(BadValue, match=r"tvmaze:169, tmdb:tv/1396 or|Search for the title"):
         parse_source_id(text)

@@ -104,6 +104,18 @@ def test_fetch_without_a_title(program: Program, stubs: list[StubSource]) -> Non
     assert str(answer) == "tvmaze:103 has no title at TVmaze, so it can't be used."
 
 
+def test_only_a_refresh_lets_wikidata_put_it_off(home: Home) -> None:
+    home.ask("wikidata")
+    home.write()
+    for words in (["search", "tram"], ["add", "--from", "wikidata:Q990000103"], ["link", "slow-tram", "tt99000103"]):
+        assert home.run(*words).code == 0
+    assert not any("maxlag" in request.query for request in home.fake_sources.requests)
+    home.fake_sources.requests.clear()
+    assert home.run("refresh", "--force").code == 0
+    assert home.fake_sources.requests
+    assert all(request.query["maxlag"] == ["5"] for request in home.fake_sources.requests)
+
+
 def test_stop_and_close(home: Home) -> None:
     sources = home.make(home.paths).sources
     first = sources.enabled

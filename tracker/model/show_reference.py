@@ -32,7 +32,9 @@ _EXAMPLES: Final = {
     "thetvdb": "thetvdb:81189", "wikidata": "wikidata:Q1079",
 }  # fmt: skip
 _SEASON: Final = re.compile(r"#([0-9]{1,4})$")
-_BARE_ID: Final = re.compile(r"(?:tt|nm|ls|ur|co|ch|ev)[0-9]{7,12}|Q[0-9]{3,12}", re.IGNORECASE)
+_BARE_ID: Final = re.compile(
+    r"(?:tt|nm|ls|ur|co|ch|ev)[0-9]{7,12}|Q[0-9]{3,12}|(?:tv|movie)/[1-9][0-9]*(?:-\S*|#[0-9]+)?", re.IGNORECASE
+)
 """An id without the name of its site; shorter ones may be titles."""
 _ADDRESS: Final = re.compile(
     rf"https?://\S+|(?<![\w.-])(?:[a-z0-9-]{{1,40}}\.){{0,3}}(?:{'|'.join(map(re.escape, _DOMAINS))})/\S*",
@@ -84,7 +86,8 @@ def find_reference(text: str) -> ShowReference | None:
     if colon and site and re.fullmatch(r"\S*\d\S*", key):
         return _read_id(site, key, text)
     if _BARE_ID.fullmatch(line):
-        return _read_id("wikidata" if line[0] in "qQ" else "imdb", line, text)
+        site = "tmdb" if "/" in line else "wikidata" if line[0] in "qQ" else "imdb"
+        return _read_id(site, line, text)
     return None
 
 
@@ -114,8 +117,7 @@ def _read_id(site: str, key: str, text: str) -> ShowReference:
     season = ""
     if match := _SEASON.search(key):
         key, season = key[: match.start()], match[1]
-    if site in ("imdb", "wikidata"):
-        key = key.upper() if site == "wikidata" else key.casefold()
+    key = key.upper() if site == "wikidata" else key.casefold()
     if site == "tmdb" and (match := re.match(r"((?:tv|movie)/[0-9]+)-", key)):
         key = match[1]
     if site == "imdb" and key[:2] in _IMDB_IDS:
