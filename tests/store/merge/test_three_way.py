@@ -93,6 +93,7 @@ HARBOUR = '[[show]]\ntitle = "Harbour Nine"\n'
         (KITE, KITE.replace("Paper Kite", "Salt Road")),
         (KITE + "ids = { tvmaze = 7 }\n", KITE + "ids = { tvmaze = 8 }\n"),
         (HARBOUR + "ids = { tvmaze = 7 }\n", HARBOUR + "ids = { tvmaze = 8 }\n"),
+        (HARBOUR + "season = 2\n", HARBOUR + "season = 3\n"),
         (HARBOUR, '[[show]]\nid = "harbour-nine"\ntitle = "The Ninth Harbour"\n'),
     ],
 )

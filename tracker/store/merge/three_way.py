@@ -206,8 +206,8 @@ def _id_of_show(block: Block) -> str:
 
 
 def _by_source_id(entry: _Entry) -> Iterable[object]:
-    if isinstance(entry.block.value, Show):
-        yield from (("ids", name, str(value)) for name, value in entry.block.value.ids.items())
+    if isinstance(show := entry.block.value, Show):
+        yield from (("ids", name, str(value), show.season) for name, value in show.ids.items())
 
 
 def _by_title(entry: _Entry) -> Iterable[object]:
@@ -236,10 +236,12 @@ def _count_common_lines(one: _Entry, other: _Entry) -> int:
 
 
 def _have_other_source_ids(one: _Entry, other: _Entry) -> bool:
-    """Return whether sources have the two shows under different ids, so that they only share a title."""
+    """Return whether sources have the two shows under different ids, or as two seasons: they only share a title."""
     first, second = one.block.value, other.block.value
     if not isinstance(first, Show) or not isinstance(second, Show):
         return False
+    if first.season is not None and second.season is not None and first.season != second.season:
+        return True
     same = [str(first.ids[name]) == str(second.ids[name]) for name in first.ids if name in second.ids]
     return bool(same) and not any(same)
 
