@@ -115,7 +115,7 @@ def test_describe_season_unseen_day_proves_nothing() -> None:
 
 
 def test_describe_season_next_episode_and_first_day() -> None:
-    season = describe_season(2, TODAY, episodes=days(None, 14, 7, -7))
-    assert season.next_episode == days(None, 14, 7)[2]
+    season = describe_season(2, TODAY, episodes=days(-7, None, 14, 7))
+    assert season.next_episode == days(-7, None, 14, 7)[3]
     assert season.release is not None
     assert season.release.earliest == TODAY - timedelta(7)

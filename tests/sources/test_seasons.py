@@ -121,6 +121,17 @@ FINALE = (1, 8, "2025-04-01", "finale")
         ([SHOWN, (2, "2026-11-01", 8)], FINALE, None, [(1, "2025-03-01", "released"), (2, "2026-11-01", None)]),
         # A new record has a season 1 and nothing else.
         ([(1, None, 1)], None, None, [(1, "", None)]),
+        # All at once, and around midnight; the first two are only the first two.
+        ([(2, "2026-11-19", 8)], (2, 8, "2026-11-20", "standard"), None, [(2, "2026-11-19", "released")]),
+        ([(2, "2026-11-20", 2)], (2, 2, "2026-11-20", "standard"), None, [(2, "2026-11-20", "airing")]),
+        # The last episode is not the first one.
+        ([(2, None, 8)], (2, 3, "2026-11-20", "standard"), None, [(2, "", "airing")]),
+        ([(2, None, 8)], (2, 1, "2026-11-20", "standard"), None, [(2, "2026-11-20", "airing")]),
+        # A season before the last one is over, with or without a day.
+        (
+            [(1, None, 8), (2, "2026-11-01", 8)], (2, 1, "2026-11-01", "standard"), None,
+            [(1, "", "released"), (2, "2026-11-01", "airing")],
+        ),
         ([(0, "2024-01-01", 3)], None, None, []),
     ],
 )  # fmt: skip
@@ -149,6 +160,31 @@ def test_season_of_one_day_is_complete() -> None:
 def test_tmdb_cancelled_is_the_season_that_nobody_saw() -> None:
     seasons = tmdb([SHOWN, (2, "2027-03-01", 8)], FINALE, status="Canceled").seasons
     assert summarize(seasons) == [(1, "2025-03-01", Status.RELEASED), (2, "", Status.CANCELLED)]
+
+
+def test_tmdb_ended_has_no_season_to_come() -> None:
+    rows = [SHOWN, (2, "2026-11-10", 6), (3, None, 0)]
+    last = (2, 6, "2026-11-20", "standard")
+    record = tmdb(rows, last, last, status="Ended")
+    assert summarize(record.seasons) == [(1, "2025-03-01", Status.RELEASED), (2, "2026-11-10", Status.RELEASED)]
+    revived = tmdb([SHOWN, (2, "2027-03-01", 6)], FINALE, status="Ended")
+    assert summarize(revived.seasons)[1] == (2, "2027-03-01", Status.SCHEDULED)
+
+
+def test_tmdb_first_season_dates_a_show_without_a_day() -> None:
+    assert tmdb([SHOWN], FINALE, first_air_date=None, status="Ended").release.text == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([(1, "2025-03-01", "2025-04-01", 8), (2, None, None, None)], "released"),
+        ([(1, "2025-03-01", "2025-04-01", 8), (2, "2027-03-01", None, None)], "released"),
+        ([(1, "2025-03-01", "2025-04-01", 8), (2, "2026-11-01", "2026-12-20", None)], "airing"),
+    ],
+)
+def test_tvmaze_running_without_episodes_is_what_its_last_season_is(rows: list[Any], told: str) -> None:
+    assert maze(rows, premiered="2025-03-01").status is Status(told)
 
 
 def test_season_of_a_record_is_its_own() -> None:

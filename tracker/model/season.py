@@ -134,7 +134,7 @@ def describe_season(
     Args:
         number: The season.
         today: Today's date.
-        release: Its first day; the first of the episodes where there is none.
+        release: Its first day; that of its first episode where there is none.
         episodes: Its known episodes, with and without a day, in any order.
         ended: Its last day.
         is_complete: Whether these are all episodes; None if the source does not say.
@@ -142,14 +142,24 @@ def describe_season(
         is_seen: Whether a first day that has passed means that it began.
     """
     days = sorted(episode.on for episode in episodes if episode.on is not None)
-    if release is None and days:
+    first = min(episodes, key=lambda episode: episode.on or date.max, default=None)
+    # A source may list its last and its next episode only.
+    if release is None and days and first is not None and (first.number is None or first.number <= 1):
         release = Window(days[0].isoformat(), days[0], days[0], Precision.DAY)
+    if is_complete is None and is_put_out_at_once(len(days), days):
+        is_complete = True
     ahead = [episode for episode in episodes if episode.on is not None and episode.on >= today]
     following = min(ahead, key=lambda episode: episode.on or date.max, default=None)
     status, compatible = _read_status(
         today, release, days, ended, is_complete=is_complete, is_listed=is_listed, is_seen=is_seen
     )
     return Season(number, release, status, compatible, following, ended)
+
+
+def is_put_out_at_once(count: int, days: Sequence[date]) -> bool:
+    """Return whether a season of so many episodes, from the first to the last of these days, came out as a whole."""
+    # The day of a streamer's midnight is another in the next time zone.
+    return count >= _WHOLE_SEASON and max(days) - min(days) <= timedelta(days=1)
 
 
 def _read_status(
@@ -163,18 +173,18 @@ def _read_status(
     is_seen: bool,
 ) -> tuple[Status | None, tuple[Status, ...]]:
     """Return the status of a season, None where its dates tell none, and those that agree with them."""
-    if len(days) >= _WHOLE_SEASON and days[0] == days[-1] and is_complete is None:
-        is_complete = True
-    if release is None or release.earliest is None:
+    begun = days[0] if days and days[0] <= today else None
+    first = release.earliest if release is not None and release.earliest is not None else begun
+    if first is None:
         if is_complete or (ended is not None and ended <= today):
             return Status.RELEASED, (Status.RELEASED,)
         return (Status.ANNOUNCED, _UNDATED) if is_listed else (None, ())
-    first = min([release.earliest, *days])
+    first = min([first, *days])
     if first > today:
-        if release.precision is Precision.DAY:
+        if release is not None and release.precision is Precision.DAY:
             return Status.SCHEDULED, _DATED
         return Status.ANNOUNCED, (*_UNDATED, Status.SCHEDULED)
-    if not days and (release.latest is None or release.latest > today):
+    if not days and release is not None and (release.latest is None or release.latest > today):
         return None, (*_UNDATED, Status.SCHEDULED, *_STARTED)
     if not is_seen:
         return None, (Status.SCHEDULED, *_STARTED, Status.POSTPONED)

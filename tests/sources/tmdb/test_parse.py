@@ -160,6 +160,9 @@ def test_record_of_a_film() -> None:
     assert record.cast[0] == Credit("Extra 0", "Guest 0")
     assert len(record.cast) == 20
     assert movie(origin_country=None).countries == ("KR",)
+    # Where nobody says, the language does if it has one country.
+    assert movie(origin_country=[], production_countries=[], original_language="ja").countries == ("JP",)
+    assert movie(origin_country=[], production_countries=[], original_language="fr").countries == ()
 
 
 def test_credits_in_another_form() -> None:

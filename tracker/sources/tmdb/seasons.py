@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.model.episode import Episode
-from tracker.model.season import Season, describe_season
+from tracker.model.season import Season, describe_season, is_put_out_at_once
 from tracker.model.status import Status
 from tracker.sources.decode import bare_day_window, line_of, parse_day
 from tracker.sources.tmdb import records
 
 _CANCELLED_WORDS = ("Canceled", "Cancelled")
+_OVER_WORDS = ("Ended", *_CANCELLED_WORDS)
 
 
 def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
@@ -20,11 +21,16 @@ def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
         last = None
     last_season = (last.season or 0) if last is not None else 0
     rows = {row.season_number: row for row in tv.seasons or () if row.season_number}
+    word = line_of(tv.status)
+    if last_season and word in _OVER_WORDS:
+        # What has no day was never made; a day shows that the show is back, unless that was called off.
+        rows = {
+            number: row
+            for number, row in rows.items()
+            if number <= last_season or (word == "Ended" and parse_day(row.air_date) is not None)
+        }
     seasons = [_read_season(number, rows[number], tv, last, following, today) for number in sorted(rows) if number > 0]
-    if _has_ended(tv):
-        # Nothing comes any more; what is listed beyond the last episode was never made.
-        seasons = [season for season in seasons if season.number <= last_season or not last_season]
-    if line_of(tv.status) in _CANCELLED_WORDS and last_season:
+    if word in _CANCELLED_WORDS and last_season:
         # The word is about what was to come, so it is true of the season that nobody has seen.
         cancelled = Season(last_season + 1, status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
         seasons.append(cancelled)
@@ -42,7 +48,7 @@ def _read_season(
     if last_season > number:
         is_complete = True
     elif last is not None and last_season == number:
-        is_complete = _is_complete(row, tv, last, following)
+        is_complete = _is_complete(row, tv, last, following, day)
     return describe_season(
         number, today, release=bare_day_window(day, is_out=is_seen, known_days=[episode.on for episode in episodes]),
         episodes=episodes, is_complete=is_complete,
@@ -51,20 +57,20 @@ def _read_season(
     )  # fmt: skip
 
 
-def _is_complete(row: records.SeasonRow, tv: records.Tv, last: Episode, following: Episode | None) -> bool | None:
+def _is_complete(
+    row: records.SeasonRow, tv: records.Tv, last: Episode, following: Episode | None, first_day: date | None
+) -> bool | None:
     """Return whether the season of the last episode is complete; None if that is not known."""
-    if following is not None and following.season == last.season:
+    if following is not None and following.season == last.season and following != last:
         return False
-    count = row.episode_count or 0
-    is_finale = tv.last_episode_to_air is not None and tv.last_episode_to_air.episode_type == "finale"
-    is_of_one_day = (last.number or 0) >= count > 1 and parse_day(row.air_date) == last.on
-    if is_finale or is_of_one_day or _has_ended(tv):
+    if line_of(tv.status) in _OVER_WORDS:
         return True
-    return False if (last.number or 0) < count else None
-
-
-def _has_ended(tv: records.Tv) -> bool:
-    return line_of(tv.status) in ("Ended", *_CANCELLED_WORDS)
+    if tv.last_episode_to_air is not None and tv.last_episode_to_air.episode_type == "finale":
+        return True
+    if last.number is None or last.number < (row.episode_count or 0):
+        return False
+    days = [day for day in (first_day, last.on) if day is not None]
+    return True if is_put_out_at_once(last.number, days) else None
 
 
 def to_episode(episode: records.NextEpisode | None) -> Episode | None:
