@@ -173,6 +173,11 @@ class ItemKind(NamedTuple):
     is_season: bool = False
     what: str = ""  # what it is if it is no show, as "a person"; "" if nobody knows
 
+    @property
+    def has_seasons(self) -> bool:
+        """Whether its parts may be seasons; those of a season are episodes."""
+        return self.kind == "series" and not self.is_season
+
 
 def find_kind(claims: ItemStatements, known: Mapping[str, ItemClass]) -> ItemKind | frozenset[str]:
     """Return what an item is, or the classes that have to be known to tell.

@@ -199,7 +199,7 @@ class Wikidata:
                 items = {key: item for key, item in batch.items() if isinstance(item, Entity) and not item.is_missing}
                 kinds = self._find_kinds(items)
                 shows = [item for key, item in items.items() if kinds[key].kind]
-                parts = self._fetch_parts(shows)
+                parts = self._fetch_parts([item for key, item in items.items() if kinds[key].has_seasons])
                 self._add_labels(shows, labels)
             except SourceError as error:
                 if is_fatal(error):
@@ -208,13 +208,10 @@ class Wikidata:
                 yield from (RecordFailure(key, error) for key in batch)
                 continue
             for key, item in batch.items():
-                own = part_items(item) if isinstance(item, Entity) else ()
-                yield self._parse(
-                    key,
-                    item,
-                    kinds.get(key, ItemKind()),
-                    Surroundings(labels, {part: parts[part] for part in own if part in parts}),
-                )
+                kind = kinds.get(key, ItemKind())
+                own = part_items(item) if isinstance(item, Entity) and kind.has_seasons else ()
+                around = Surroundings(labels, {part: parts[part] for part in own if part in parts})
+                yield self._parse(key, item, kind, around)
 
     def _fetch_batches(self, keys: Sequence[str]) -> Iterator[Items]:
         """Yield what each request brings, by key; what an answer leaves out is asked for again."""

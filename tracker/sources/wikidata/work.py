@@ -37,7 +37,8 @@ NOTHING_AROUND: Final = Surroundings()
 def named_items(entity: Entity) -> frozenset[str]:
     """Return the ids of the items whose names are part of what an item says."""
     claims = entity.claims
-    named = (claims.networks, claims.genres, claims.directors, claims.writers, claims.creators, claims.series)
+    of_series = claims.series if is_season(claims) else ()
+    named = (claims.networks, claims.genres, claims.directors, claims.writers, claims.creators, of_series)
     items = {claim.item for statements in named for claim in best_ranked(statements)}
     for claim in _cast_claims(claims):
         items |= {claim.item, *(role.item for role in claim.limits.roles)}
@@ -108,7 +109,7 @@ def make_record(
         ids=_external_ids(claims, is_film=not is_series),
         homepage=next(filter(None, (clean_url(claim.text) for claim in best_ranked(claims.sites))), ""),
         revision=_revision(entity, around.parts),
-        seasons=() if kind.is_season else read_seasons(around.parts, key, today, region),
+        seasons=read_seasons(around.parts, key, today, region),
         releases=() if is_series else read_releases(claims),
         language=names.language,
         ended=stage.ended,
