@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from tracker.errors import SourceBusy, SourceError
+from tracker.model.release import Preference
 from tracker.model.source_record import LABELS, SourceRecord
 from tracker.sources import tvmaze
 from tracker.sources.http.client import RETRY_STATUSES, ApiHost, status_error
@@ -266,7 +267,7 @@ def _entity(key: str, entity: Entity | SourceError) -> SourceRecord | SourceErro
         nowhere |= dict.fromkeys(kind, ItemClass("", ()))
     around = Surroundings({item: f"name of {item}" for item in named_items(entity)})
     try:
-        return [make_record(entity, key, kind, TODAY, region, around) for region in REGIONS][-1]
+        return [make_record(entity, key, kind, TODAY, Preference(region), around) for region in REGIONS][-1]
     except SourceError as error:
         return error if kind.kind or entity.is_missing else str(error)
 

@@ -39,6 +39,6 @@ def make_sources(
     makers: Mapping[str, Callable[[], Source]] = {
         "tvmaze": lambda: Tvmaze(client, now, region, at.get("tvmaze", "")),
         "tmdb": lambda: Tmdb(client, now, token, region, at.get("tmdb", ""), media),
-        "wikidata": lambda: Wikidata(client, now, region, at.get("wikidata", "")),
+        "wikidata": lambda: Wikidata(client, now, region, at.get("wikidata", ""), media),
     }
     return tuple(makers[name]() for name in names if name in makers)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from tracker.model.release import Preference
 from tracker.model.source_record import SourceRecord
 from tracker.sources.wikidata.classes import ItemClass, ItemKind, find_kind
 from tracker.sources.wikidata.records import Entity, read_entity
@@ -33,6 +34,7 @@ def record_of(
     body: Json,
     region: str = "",
     *,
+    media: tuple[str, ...] = (),
     labels: Mapping[str, str] | None = None,
     parts: Mapping[str, Json] | None = None,
     classes: Mapping[str, ItemClass] | None = None,
@@ -41,7 +43,9 @@ def record_of(
         entity({"labels": texts(en="Fanal"), **body}),
         {key: entity(part) for key, part in (parts or {}).items()},
     )
-    return make_record(item, KEY, kind_of(item, classes), TODAY, region, Surroundings(labels or {}, around))
+    return make_record(
+        item, KEY, kind_of(item, classes), TODAY, Preference(region, media), Surroundings(labels or {}, around)
+    )
 
 
 def claim(value: object, rank: str = "normal", **qualifiers: list[object]) -> Json:

@@ -124,6 +124,16 @@ def test_all_releases_of_a_film() -> None:
     assert series({"P577": [day("2027-05-14")]}).releases == ()
 
 
+@pytest.mark.parametrize(
+    ("media", "text", "medium"),
+    [((), "2027-06-01", ""), (("digital", "cinema"), "2027-08-01", "digital"), (("disc",), "2027-06-01", "")],
+)
+def test_medium_that_counts(media: tuple[str, ...], text: str, medium: str) -> None:
+    published = [day("2027-08-01", "normal", 30, P437=[item(723685)]), day("2027-06-01", "normal", 30)]
+    record = record_of({"claims": {**FILM, "P577": published}}, "US", media=media)
+    assert (release(record), record.region, record.medium) == (text, "US", medium)
+
+
 def test_release_of_a_series_is_its_start() -> None:
     both = {"P580": [day("2027-05-14")], "P577": [day("2027-03-01")]}
     assert release(series(both)) == "2027-05-14"

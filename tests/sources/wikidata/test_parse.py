@@ -22,6 +22,7 @@ from tests.sources.wikidata.helpers import (
     time,
 )
 from tracker.errors import BadResponse, SourceBusy, SourceNotFound
+from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.model.show import Credit
 from tracker.model.source_record import SourceRecord
 from tracker.model.window import Precision, Window
@@ -130,13 +131,13 @@ def test_missing_item(missing: object) -> None:
     found = parse_entities(answer(Q990000109={"id": "Q990000109", "missing": missing}))["Q990000109"]
     assert isinstance(found, Entity)
     with pytest.raises(SourceNotFound, match=r"^Wikidata has no item Q990000109\.$"):
-        make_record(found, "Q990000109", kind_of(found), TODAY, "")
+        make_record(found, "Q990000109", kind_of(found), TODAY, NO_PREFERENCE)
 
 
 def test_merged_item_keeps_the_id_that_was_asked_for() -> None:
     found = parse_entities(answer(Q990000102={**ENTITY, "redirects": {"from": "Q990000102", "to": KEY}}))["Q990000102"]
     assert isinstance(found, Entity)
-    assert make_record(found, "Q990000102", kind_of(found), TODAY, "").key == "Q990000102"
+    assert make_record(found, "Q990000102", kind_of(found), TODAY, NO_PREFERENCE).key == "Q990000102"
 
 
 def test_search_revisions_and_labels() -> None:
@@ -202,7 +203,9 @@ def test_damaged_body() -> None:
     for body in damaged({**ENTITY, "claims": {**CLAIMS, "P577": [day("2027-05-14", "normal", 17)]}}):
         try:
             found = read_entity(body)
-            record = make_record(found, KEY, kind_of(found), TODAY, "JP", Surroundings(LABELS, {"Q1": found}))
+            record = make_record(
+                found, KEY, kind_of(found), TODAY, Preference("JP"), Surroundings(LABELS, {"Q1": found})
+            )
         except (SourceNotFound, BadResponse):
             continue
         parsed += 1

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from tracker.model.release import Release
+from tracker.model.release import Release, Track
 from tracker.model.status import Status
 from tracker.model.window import Precision, Window
 from tracker.sources.wikidata.items import COUNTRIES, WORLDWIDE, medium_of
@@ -47,49 +47,44 @@ class _Dated(NamedTuple):
 
 
 def read_releases(claims: ItemStatements) -> tuple[Release, ...]:
-    """Return all dates of a film, earliest first; those of festivals and cities only where there are no others."""
+    """Return the dates of a film, one for each country and medium, earliest first.
+
+    Those of festivals and cities are left out where there are others.
+    """
     dated = _read(tuple(claim for claim in claims.published if claim.rank != "deprecated"))
     dated = [one for one in dated if not one.is_local] or dated
-    releases = dict.fromkeys(
-        Release(one.window, region, _medium(one.claim)) for one in dated for region in one.regions or ("",)
-    )
-    kept = [
-        one
-        for one in releases
-        if not any(
-            one[1:] == other[1:] and one.window.contains(other.window) and not other.window.contains(one.window)
-            for other in releases
-        )
-    ]
-    return tuple(sorted(kept, key=lambda one: (*_order(one.window), one.region, one.medium)))
+    tracks: dict[Track, list[_Dated]] = {}
+    for one in dated:
+        for region in one.regions or ("",):
+            tracks.setdefault(Track(region, _medium(one.claim)), []).append(one)
+    releases = [Release(window, *track) for track, those in tracks.items() if (window := _earliest(_best(those)))]
+    return tuple(sorted(releases, key=lambda one: (*_order(one.window), one.region, one.medium)))
 
 
-def find_release(claims: ItemStatements, region: str, home: str, *, is_film: bool) -> tuple[Window | None, str]:
-    """Return the release that counts, and the country that it is about, "" for all.
+def find_start(claims: ItemStatements, region: str, home: str) -> tuple[Window | None, str]:
+    """Return when a series starts, and the country that it is about, "" for all.
 
     Args:
         claims: What an item says.
         region: The owner's country, "" for none.
         home: The country that it comes from, "" if that is not known.
-        is_film: Whether it comes out rather than starts.
     """
     dated = _read(claims.published)
     start = _earliest(_best(_read(claims.started)))
-    # A series starts; what is said of its publication counts only where it is the same said more closely.
-    is_start = start is not None and not is_film
-    for country in filter(None, (region, "" if is_start else home)):
+    for country in filter(None, (region, home if start is None else "")):
         if (window := _earliest(_best([one for one in dated if country in one.regions]))) is not None:
             return window, country
     published = _best(dated)
     anywhere = [one for one in published if not one.regions and not one.is_local]
-    if start is not None and not is_film:
+    if start is not None:
+        # What is said of its publication counts only where it is the same said more closely.
         out = _earliest([*anywhere, *(one for one in published if home in one.regions)])
         return (out if out is not None and start.contains(out) else start), ""
     for those in (anywhere, [one for one in published if one.regions], published):
         if (window := _earliest(those)) is not None:
             regions = next(one.regions for one in those if one.window == window)
             return window, regions[0] if regions else ""
-    return start, ""
+    return None, ""
 
 
 def read_stage(claims: ItemStatements, release: Window | None, today: date, *, is_film: bool) -> Stage:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceError, SourceNotFound
+from tracker.model.release import Preference
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.sources.base import LastSeen, RecordFailure, is_fatal
 from tracker.sources.decode import decode, line_of
@@ -134,10 +135,17 @@ class Wikidata:
     label = LABEL
     notice = NOTICES["wikidata"]
 
-    def __init__(self, client: HttpClient, now: Callable[[], datetime], region: str = "", at: str = "") -> None:
+    def __init__(
+        self,
+        client: HttpClient,
+        now: Callable[[], datetime],
+        region: str = "",
+        at: str = "",
+        media: tuple[str, ...] = (),
+    ) -> None:
         self._client = client
         self._now = now
-        self._region = region.strip().upper()
+        self._preference = Preference(region.strip().upper(), media)
         self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
         self._classes: dict[str, ItemClass] = {}  # those that were looked up
 
@@ -271,7 +279,7 @@ class Wikidata:
         if isinstance(item, SourceError):
             return RecordFailure(key, item)
         try:
-            return make_record(item, key, kind, self._now().date(), self._region, around)
+            return make_record(item, key, kind, self._now().date(), self._preference, around)
         except (SourceNotFound, BadResponse) as error:
             return RecordFailure(key, error)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from tracker.errors import BadResponse, SourceNotFound
+from tracker.model.release import MEDIA, Preference, Release
 from tracker.model.season import Season, describe_season, find_season
 from tracker.model.source_record import SourceRecord
 from tracker.model.window import Window
 from tracker.sources.decode import MAX_CAST, MAX_CREW, clean_cast, clean_countries, clean_ids, clean_names, clean_url
 from tracker.sources.wikidata.classes import IMDB_TITLE, ItemKind, is_season
-from tracker.sources.wikidata.dates import find_release, is_kept, last_day, read_releases, read_stage
+from tracker.sources.wikidata.dates import find_start, is_kept, last_day, read_releases, read_stage
 from tracker.sources.wikidata.items import COUNTRIES
 from tracker.sources.wikidata.names import description_of, label_of, read_names
 from tracker.sources.wikidata.records import Entity, ItemStatement, ItemStatements, best_ranked, first_id
@@ -52,7 +53,7 @@ def part_items(entity: Entity) -> tuple[str, ...]:
 
 
 def make_record(
-    entity: Entity, key: str, kind: ItemKind, today: date, region: str, around: Surroundings = NOTHING_AROUND
+    entity: Entity, key: str, kind: ItemKind, today: date, preference: Preference, around: Surroundings = NOTHING_AROUND
 ) -> SourceRecord:
     """Return the record of an item.
 
@@ -61,7 +62,7 @@ def make_record(
         key: The id that it was asked for.
         kind: What it is.
         today: Today's date.
-        region: The owner's country, "" for none.
+        preference: Which dates count for the owner.
         around: The items around it; without them there are no people, networks, genres and seasons.
 
     Raises:
@@ -76,10 +77,15 @@ def make_record(
     claims, labels = entity.claims, around.labels
     is_series = kind.kind == "series"
     countries = clean_countries(COUNTRIES.get(claim.item) for claim in best_ranked(claims.countries))
-    names = read_names(entity, countries, region)
+    names = read_names(entity, countries, preference.region)
     if not names.title:
         raise BadResponse(f"Wikidata has no title for {key}.")
-    release, release_region = find_release(claims, region, next(iter(countries), ""), is_film=not is_series)
+    releases = () if is_series else read_releases(claims)
+    counting = _count(releases, preference, countries)
+    if is_series:
+        release, region = find_start(claims, preference.region, next(iter(countries), ""))
+    else:
+        release, region = (counting.window, counting.region) if counting is not None else (None, "")
 
     def names_of(*statements: ItemStatement) -> tuple[str, ...]:
         return clean_names(labels.get(claim.item) for claim in statements)
@@ -99,7 +105,8 @@ def make_record(
         compatible_statuses=stage.compatible,
         status=stage.status,
         release=release,
-        region=release_region,
+        region=region,
+        medium=counting.medium if counting is not None else "",
         networks=names_of(*best_ranked(claims.networks)),
         countries=countries,
         genres=tuple(name.casefold() for name in names_of(*best_ranked(claims.genres))),
@@ -109,12 +116,26 @@ def make_record(
         ids=_external_ids(claims, is_film=not is_series),
         homepage=next(filter(None, (clean_url(claim.text) for claim in best_ranked(claims.sites))), ""),
         revision=_revision(entity, around.parts),
-        seasons=read_seasons(around.parts, key, today, region),
-        releases=() if is_series else read_releases(claims),
+        seasons=read_seasons(around.parts, key, today, preference.region),
+        releases=releases,
         language=names.language,
         ended=stage.ended,
     )
     return _as_season(record, entity, labels, today) if kind.is_season else record
+
+
+def _count(releases: Sequence[Release], preference: Preference, countries: Sequence[str]) -> Release | None:
+    """Return the date of a film that counts for the owner, None for none.
+
+    It is of the owner's country, else for all; who has none takes that of the film's country first. A date of another
+    country counts where there is nothing else. A date without a medium is the usual one.
+    """
+    regions = [release.region for release in releases]
+    wanted = (preference.region, "") if preference.region else ()
+    region = next((one for one in (*wanted, *countries, "", *regions) if one in regions), "")
+    here = [release for release in releases if release.region == region]
+    by_medium = {release.medium: release for release in here}
+    return next((by_medium[medium] for medium in (*preference.media, "", *MEDIA) if medium in by_medium), None)
 
 
 def read_seasons(parts: Mapping[str, Entity], key: str, today: date, region: str) -> tuple[Season, ...]:
@@ -122,7 +143,7 @@ def read_seasons(parts: Mapping[str, Entity], key: str, today: date, region: str
     seasons: dict[int, Season] = {}
     for entity in parts.values():
         if (number := _season_number(entity, key)) is not None:
-            release, _ = find_release(entity.claims, region, "", is_film=False)
+            release, _ = find_start(entity.claims, region, "")
             seasons.setdefault(number, _describe(entity, number, release, today))
     return tuple(seasons[number] for number in sorted(seasons))
 
