@@ -114,6 +114,7 @@ def test_search_of_an_entry_with_a_season_finds_the_show(home: Home) -> None:
     home.write(entry("Singing Well, season 3", 'networks = ["Kestrel"]', 'countries = ["KR"]', 'release = "2027"'))
     [item] = home.refresh().news
     assert item.match_offer == "tvmaze:117#3"
+    assert item.text.startswith("is this it? Singing Well, season 3 · Kestrel")
     home.tracker().linking.answer(item, yes=True)
     assert home.show("singing-well-season-3").season == 3
 

@@ -50,7 +50,10 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
         else:
             why = "gone" if state.is_removed else "earlier run" if is_other_season(show, record) else ""
             release = record.release
-        latest[record.source] = LatestClaim(record.source, record.raw_status, release, since, why=why, is_record=True)
+        # A source has no word for the status of a season.
+        season_status = record.status.value if record.season is not None and record.status is not None else ""
+        status = record.raw_status or season_status
+        latest[record.source] = LatestClaim(record.source, status, release, since, why=why, is_record=True)
     claims = [claim._replace(counts=name == counting_source) for name, claim in latest.items()]
     claims = [claim._replace(why=claim.why or _why(claim, history)) for claim in claims]
     # Of one day, what was said later comes first.

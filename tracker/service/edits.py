@@ -240,7 +240,7 @@ class Edits:
             standing = fold_history((claim,))
             show = show._replace(history=(claim,), status=standing.status, release=standing.window)
         self._begin_list()
-        outcome = self.apply(AddShows((show,), f"{show.title} added"))
+        outcome = self.apply(AddShows((show,), f"{show.full_title} added"))
         # The new entry is the last of the file.
         return outcome._replace(show_ids=(next(reversed(self._watchlist.snapshot.block_numbers)),))
 

@@ -130,7 +130,7 @@ class Linking:
             first = update(known, None, record, self._watchlist.moment, self._watchlist.today)
             claims += [first.claim] if first.claim is not None else []
             states.append(first.state)
-        label = f"{show.title} linked to {join_names(map(str, source_ids))}"
+        label = f"{show.full_title} linked to {join_names(map(str, source_ids))}"
         self._edits.apply_fields(show.id, values, claims, label)
         self._states.keep(states)
         self._inbox.close_offers(show.id, source_ids)

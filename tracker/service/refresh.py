@@ -10,6 +10,7 @@ from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, Source
 from tracker.model.formatting import join_names, plural
 from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
+from tracker.model.season import with_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, source_ids, source_label
 from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, update
@@ -289,7 +290,8 @@ class RefreshRun:
         if (match := self._linking.find_match(show, sources)) is None:
             return
         result, score = match
-        parts = " · ".join(filter(None, (result.title, str(result.year or ""), *result.networks[:1])))
+        title = with_season(result.title, result.records[0].season)
+        parts = " · ".join(filter(None, (title, str(result.year or ""), *result.networks[:1])))
         text = f"is this it? {parts}: {', '.join(score.reasons)}"
         self._add_news(show, result.records[0], "normal", text, offer=" ".join(map(str, result.source_ids)))
 
