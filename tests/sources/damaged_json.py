@@ -25,10 +25,11 @@ class Damage(NamedTuple):
         return any(isinstance(step, int) for step in self.path)
 
 
-def damages(data: object) -> Iterator[Damage]:
-    """Yield `data` as JSON with each of its values in turn left out, and replaced by others."""
+def damages(data: object, most: int | None = None) -> Iterator[Damage]:
+    """Yield `data` as JSON with each of its values, or at most so many, in turn left out and replaced by others."""
     data = json.loads(json.dumps(data))
-    for path, holder, key in list(_places(data, ())):
+    places = list(_places(data, ()))
+    for path, holder, key in places[:: 1 if most is None else 1 + len(places) // most]:
         value = holder.pop(key)
         yield Damage(path, "gone", json.dumps(data).encode())
         holder.insert(key, value) if isinstance(holder, list) else holder.update({key: value})

@@ -1,6 +1,7 @@
 """Runs the parsers of the program over recorded answers of the sources.
 
-`python -m tests.sources.recordings FOLDER` prints a line for each recording, and ends with 1 if one of them failed.
+`python -m tests.sources.recordings FOLDER` prints a line for each recording, damages values of each in turn, and ends
+with 1 if one of them failed.
 The folder has an `INDEX.json`: a list of objects with `file`, `url`, `status` and perhaps `headers`.
 """
 
@@ -10,11 +11,13 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from tests.sources.damaged_json import Damage, damages
 from tracker.errors import SourceBusy, SourceError
 from tracker.model.release import Preference
 from tracker.model.source_record import LABELS, SourceRecord
@@ -98,6 +101,38 @@ def outcome_of(recording: Recording) -> Outcome:
     if status == 200 and errors and parser.is_used and not is_refusal(recording.body):
         return Outcome(recording, parser.name, parsed, f"{type(errors[0]).__name__}: {errors[0]}")
     return Outcome(recording, parser.name, parsed)
+
+
+class Damaged(NamedTuple):
+    """What became of a recording with one value damaged, over many values."""
+
+    read: int = 0
+    refused: int = 0
+    crashes: tuple[str, ...] = ()
+
+    def __add__(self, other: object) -> Damaged:
+        assert isinstance(other, Damaged)
+        return Damaged(self.read + other.read, self.refused + other.refused, self.crashes + other.crashes)
+
+
+def damage(recording: Recording, most: int = 60) -> Damaged:
+    """Run the right parser over a recording with one value damaged, for at most so many values."""
+    parser = parser_for(recording)
+    with suppress(ValueError):
+        data = json.loads(recording.body)
+        return sum((_damaged(parser, one) for one in damages(data, most)), Damaged())
+    return Damaged()
+
+
+def _damaged(parser: Parser, one: Damage) -> Damaged:
+    try:
+        parsed = parser.run(one.body)
+    except SourceError:
+        return Damaged(refused=1)
+    except Exception as error:  # noqa: BLE001 - this is what is looked for
+        return Damaged(crashes=(f"{parser.name}: {one.what} at {one.path}: {type(error).__name__}: {error}",))
+    is_refused = any(isinstance(result, SourceError) for result in parsed)
+    return Damaged(refused=1) if is_refused else Damaged(read=1)
 
 
 def error_of_status(recording: Recording, status: int) -> SourceError:
@@ -279,9 +314,15 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     results = list(outcomes(Path(arguments[0])))
     failed = sum(bool(outcome.error) for outcome in results)
-    report = [*(outcome.line for outcome in results), f"{len(results)} recordings, {failed} failed"]
+    damaged = sum((damage(outcome.recording) for outcome in results if outcome.records), Damaged())
+    report = [
+        *(outcome.line for outcome in results),
+        *(f"CRASH  {crash}" for crash in damaged.crashes),
+        f"{damaged.read} damaged bodies read, {damaged.refused} refused, {len(damaged.crashes)} crashes",
+        f"{len(results)} recordings, {failed} failed",
+    ]
     sys.stdout.write("\n".join(report) + "\n")
-    return 1 if failed else 0
+    return 1 if failed or damaged.crashes else 0
 
 
 if __name__ == "__main__":

@@ -68,7 +68,8 @@ def test_report_counts_failures(tmp_path: Path, capsys: pytest.CaptureFixture[st
         (tmp_path / f"{number}.json").write_text(json.dumps(data), encoding="utf-8")
     assert main([str(tmp_path)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == len(INVENTED) + 1
+    assert len(lines) == len(INVENTED) + 2
+    assert re.fullmatch(r"\d{3} damaged bodies read, \d+ refused, 0 crashes", lines[-2])
     assert lines[-1] == f"{len(INVENTED)} recordings, 2 failed"
 
 
