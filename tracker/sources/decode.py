@@ -50,9 +50,9 @@ def decode(body: bytes, shape: type[T], label: str) -> T:
     try:
         return decode_leniently(body, shape)
     except Misfit as misfit:
-        raise BadResponse(f"{label} gave an unexpected answer ({clean_line(str(misfit))}).") from None
+        raise BadResponse(f"{label} gave an unexpected answer ({clean_line(str(misfit))}). Try again later.") from None
     except (ValueError, RecursionError):
-        raise BadResponse(f"{label} sent {_describe_body(body)}.") from None
+        raise BadResponse(f"{label} sent {_describe_body(body)}. Try again later.") from None
 
 
 def _describe_body(body: bytes) -> str:

@@ -97,8 +97,8 @@ LATER = ". Try again later."
 IN_THE_WAY = "A proxy or a login page may be in the way."
 WRONG_FORM = "TVmaze gave an unexpected answer "
 NO_DATA = "TVmaze sent "
-A_PAGE = f"{NO_DATA}a web page instead of data; a proxy or maintenance may be in the way."
-CUT = f"{NO_DATA}data that can't be read, or was cut short."
+A_PAGE = f"{NO_DATA}a web page instead of data; a proxy or maintenance may be in the way{LATER}"
+CUT = f"{NO_DATA}data that can't be read, or was cut short{LATER}"
 BROKE_OFF = f"TVmaze stopped in the middle of its answer{LATER}"
 TOO_LARGE = f"TVmaze sent more than 10 MB. Nothing was used{LATER}"
 ELSEWHERE = "TVmaze redirects to another host, "
@@ -135,9 +135,9 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("silence", faults.silent, SHORT_READ, SourceBusy, UNANSWERED),
     ("silence after a half", faults.silent_body, SHORT_READ, SourceBusy, UNANSWERED),
     ("latin-1", faults.latin1, None, BadResponse, "TVmaze has no title for show 101."),
-    ("empty", faults.empty, None, BadResponse, f"{NO_DATA}nothing."),
-    ("null", faults.null, None, BadResponse, f"{WRONG_FORM}(it has another form)."),
-    ("unexpected answer", faults.other_form, None, BadResponse, f"{WRONG_FORM}(id is missing)."),
+    ("empty", faults.empty, None, BadResponse, f"{NO_DATA}nothing{LATER}"),
+    ("null", faults.null, None, BadResponse, f"{WRONG_FORM}(it has another form){LATER}"),
+    ("unexpected answer", faults.other_form, None, BadResponse, f"{WRONG_FORM}(id is missing){LATER}"),
     ("404", faults.status(404, b"null"), None, SourceNotFound, "TVmaze doesn't have that (404)."),
     ("410", faults.status(410), None, SourceNotFound, "TVmaze doesn't have that (410)."),
     ("422", faults.status(422), None, BadResponse, NOT_UNDERSTOOD),

@@ -75,7 +75,7 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     """Parse the body of `/tv/{id}`, with the providers of a region."""
     tv = decode(body, records.Tv, LABEL)
     if tv.genres is UNSET and tv.first_air_date is UNSET:
-        raise BadResponse("TMDB gave an unexpected answer (it is about no series).")
+        raise BadResponse("TMDB gave an unexpected answer (it is about no series). Try again later.")
     word = line_of(tv.status)
     first, last = parse_day(tv.first_air_date), parse_day(tv.last_air_date)
     # The first day may be missing where the last one is known (recorded).
@@ -119,7 +119,7 @@ def parse_movie(body: bytes, today: date, region: str = "", media: tuple[str, ..
     """
     movie = decode(body, records.Movie, LABEL)
     if movie.genres is UNSET and movie.release_date is UNSET:
-        raise BadResponse("TMDB gave an unexpected answer (it is about no film).")
+        raise BadResponse("TMDB gave an unexpected answer (it is about no film). Try again later.")
     word = line_of(movie.status)
     record = _to_record("movie", movie, movie.title, movie.original_title, movie.credits, region, movie.imdb_id)
     releases = read_releases(movie, is_out=word == "Released")

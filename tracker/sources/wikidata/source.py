@@ -67,7 +67,7 @@ def parse_search(body: bytes) -> tuple[str, ...]:
     """Parse the body of `wbsearchentities`: ids of items, best first."""
     hits = _decode_answer(body).search
     if hits is None:
-        raise BadResponse("Wikidata gave an unexpected answer to a search.")
+        raise BadResponse("Wikidata gave an unexpected answer to a search. Try again later.")
     return tuple(dict.fromkeys(hit.id for hit in read_list(hits, FoundItem) if SOURCES["wikidata"].fullmatch(hit.id)))
 
 
@@ -75,7 +75,7 @@ def parse_found_pages(body: bytes) -> tuple[str, ...]:
     """Parse the body of `list=search`: ids of items."""
     query = _decode_answer(body).query
     if query is None:
-        raise BadResponse("Wikidata gave an unexpected answer to a search.")
+        raise BadResponse("Wikidata gave an unexpected answer to a search. Try again later.")
     pages = read_list(query.search, FoundPage)
     return tuple(page.title for page in pages if SOURCES["wikidata"].fullmatch(page.title))
 
@@ -84,7 +84,7 @@ def parse_entities(body: bytes) -> Items:
     """Parse the body of `wbgetentities`: items by the ids that they were asked for."""
     entities = _decode_answer(body).entities
     if entities is None:
-        raise BadResponse("Wikidata gave an unexpected answer for an item.")
+        raise BadResponse("Wikidata gave an unexpected answer for an item. Try again later.")
     items: Items = {}
     for key, raw in as_map(entities).items():
         try:
