@@ -14,5 +14,7 @@ def test_unknown_values_of_an_episode_are_null() -> None:
     show = Show("a", "A")
     entry = calendar_entry_json(show, DAY, group="TBA", episode=Episode(), day=None)
     assert entry["episode"] == unknown
-    full = show_json(show, DAY, proposals=(), latest_claims=(), next_episode=Episode(), providers=(), notices=())
+    full = show_json(
+        show, DAY, proposals=(), latest_claims=(), next_episode=Episode(), providers=(), releases=(), notices=()
+    )
     assert full["next_episode"] == unknown

@@ -315,7 +315,7 @@ def _tmdb_parts(show: FakeShow) -> Json:
     }
     countries: dict[str, list[Json]] = {}
     for release in show.releases:
-        row = {"release_date": f"{release.day}T00:00:00.000Z", "type": release.type}
+        row = {"release_date": f"{release.day}T00:00:00.000Z", "type": release.type, "note": release.note}
         countries.setdefault(release.country, []).append(row)
     dates = [{"iso_3166_1": code, "release_dates": rows} for code, rows in countries.items()]
     return {**parts, "alternative_titles": {"titles": titles}, "release_dates": {"results": dates}}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tracker.model.latest_claims import LatestClaim
     from tracker.model.matching import SearchResult
     from tracker.model.proposal import Proposal
+    from tracker.model.release_dates import ReleaseDate
     from tracker.model.show import Show
     from tracker.reports.digest import DigestLine
     from tracker.reports.slips import Median, PromisedDate, SlipRecord, SlipReport, SlipStats
@@ -68,6 +69,7 @@ def show_json(
     latest_claims: Iterable[LatestClaim],
     next_episode: Episode | None,
     providers: Iterable[str],
+    releases: Iterable[ReleaseDate],
     notices: Iterable[str],
 ) -> Json:
     """Return a show as `show --json` prints it."""
@@ -78,10 +80,19 @@ def show_json(
         "remind": list(show.remind) if show.remind is not None else None,
         "cast": [{"actor": credit.actor, "role": credit.role, "about": credit.about} for credit in show.cast],
         "links": dict(show.links), "ids": dict(show.ids), "follows": dict(show.follows),
+        "releases": [_release_json(one) for one in releases],
         "proposals": [proposal_json(proposal) for proposal in proposals],
         "voices": [_latest_claim_json(claim) for claim in latest_claims],
         "next_episode": _episode_json(next_episode), "providers": list(providers), "notices": list(notices),
         "history": [_step_json(step) for step in show.history_state.steps] if show.history else [],
+    }  # fmt: skip
+
+
+def _release_json(one: ReleaseDate) -> Json:
+    release = one.release
+    return {
+        "region": release.region or None, "medium": release.medium or None, "window": window_json(release.window),
+        "source": one.source, "note": release.note, "counts": one.counts,
     }  # fmt: skip
 
 

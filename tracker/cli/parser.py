@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
+from tracker.model.release import MEDIA
 from tracker.reports.grouping import SORTS
 from tracker.text import clean
 
@@ -162,6 +163,8 @@ _CLAIM: Final = (
     _arg("--source", metavar="S", default="", help="who says it, e.g. Netflix (default: me)"),
     _arg("--url", metavar="U", default="", help="link to the page that says it"),
     _arg("--note", metavar="N", default="", help="a note to keep with it"),
+    _arg("--region", metavar="C", default="", help="country, if the date is for one only, e.g. JP or Japan"),
+    _arg("--medium", metavar="M", default="", help=f"of a film, the way it comes out: {', '.join(MEDIA)}"),
 )
 
 COMMANDS: Final[dict[str, Command]] = {

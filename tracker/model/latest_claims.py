@@ -27,8 +27,13 @@ class LatestClaim(NamedTuple):
 def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceState]) -> tuple[LatestClaim, ...]:
     """Return the latest claim of each source, newest first; a source's record replaces its claims."""
     latest: dict[str, LatestClaim] = {}
+    states = tuple(states)
+    with_dates = {state.record.source for state in states if state.record.releases}
     for claim in (step.claim for step in history.steps):
         if claim.status is None and claim.release is None:
+            continue
+        if claim.is_other_track and source_name(claim.source) in with_dates:
+            # The other dates of such a source are listed by themselves, see `find_release_dates`.
             continue
         track = claim.track.label if claim.is_other_track else ""
         name = f"{source_name(claim.source)} {track}".rstrip()

@@ -113,8 +113,12 @@ def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping
     offers: dict[str, tuple[Any, Any]] = {}
     own_claims = [claim for claim in show.history if source_name(claim.source) == record.source]
     # The source's own last claim is not offered again after the owner overruled it.
-    if (release := record.release) is not None and not _is_same_date(show, release, record.source):
-        own_release = next((claim.release for claim in reversed(own_claims) if claim.release), None)
+    counting = show.history_state.window_claim
+    is_about_another = counting is not None and not counting.track.meets(record.track)
+    release = None if is_about_another else record.release
+    if release is not None and not _is_same_date(show, release, record.source):
+        own_dates = (claim.release for claim in reversed(own_claims) if claim.track == record.track)
+        own_release = next(filter(None, own_dates), None)
         if own_release is None or not own_release.has_same_days(release):
             offers["release"] = (release, release)
     if (status := status_change(show, record)) is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
+from tracker.model.countries import find_country
 from tracker.model.window import Window
 from tracker.text import clean_line
 
@@ -22,6 +24,10 @@ class Track(NamedTuple):
     def covers(self, other: Track) -> bool:
         """Return whether a date about `other` is one about this."""
         return other.region in ("", self.region) and other.medium in ("", self.medium)
+
+    def meets(self, other: Track) -> bool:
+        """Return whether dates about both can contradict each other: each is about the same, or about all."""
+        return all(mine == theirs or not (mine and theirs) for mine, theirs in zip(self, other, strict=True))
 
     @property
     def label(self) -> str:
@@ -73,6 +79,18 @@ def pick_track(tracks: Iterable[Track], preference: Preference, countries: Seque
         region = next((one for one in (*countries, *regions) if one and one in regions), "")
     here = {track.medium for track in known if track.region in ("", region)}
     return Track(region, next((medium for medium in (*preference.media, *MEDIA) if medium in here), ""))
+
+
+def parse_region(text: str) -> str:
+    """Return the code of the country that `text` names, "" for none.
+
+    Raises:
+        BadValue: There is no such country.
+    """
+    region = find_country(text) or clean_line(text).upper()
+    if region and not re.fullmatch("[A-Z]{2}", region):
+        raise BadValue(f"Unknown country: “{clean_line(text)}”. Try its code, e.g. JP.")
+    return region
 
 
 def parse_medium(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
 from tracker.model.genres import fold_genres
-from tracker.model.release import Release
+from tracker.model.release import Release, Track
 from tracker.model.season import Season, find_season
 from tracker.model.show import Credit, Show
 from tracker.model.show_reference import KEYS, SITES, find_reference, parse_reference
@@ -114,13 +114,18 @@ class SourceRecord(NamedTuple):
         return SourceId(self.source, self.key, self.season)
 
     @property
+    def track(self) -> Track:
+        """What its release is about."""
+        return Track(self.region, self.medium)
+
+    @property
     def dates(self) -> tuple[Release, ...]:
         """The dates that become claims: those of the country that counts here, the one that counts first."""
         if self.release is None:
             return ()
         first = Release(self.release, self.region, self.medium)
         here = [one for one in self.releases if one.region == self.region]
-        first = next((one for one in here if one.track == first.track), first)
+        first = next((one for one in here if one.track == self.track), first)
         return (first, *(one for one in here if one.track != first.track))
 
     def for_season(self, number: int | None) -> SourceRecord:

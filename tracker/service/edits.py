@@ -22,7 +22,7 @@ from tracker.model.formatting import (
     titles_or_count,
     with_warning,
 )
-from tracker.model.history import ME, Claim, fold_history, settle_words
+from tracker.model.history import ME, Claim, settle_words
 from tracker.model.links import parse_link
 from tracker.model.news import NewsItem
 from tracker.model.show import Credit, Person, Show
@@ -227,18 +227,19 @@ class Edits:
             self._writer.apply(change)
         return Outcome(label, diff_watchlists(before, self._watchlist.current).show_ids, returns=True)
 
-    def add(self, show: Show, claim: Claim | None = None) -> Outcome:
-        """Put a show on the list; its id is made from its title, its status and release come from the claim.
+    def add(self, show: Show, *claims: Claim | None) -> Outcome:
+        """Put a show on the list; its id is made from its title, its status and release come from the claims, if any.
 
         Where there is no list yet, it becomes the first of a new one, see `NewList.begin`; one that was read before and
         is gone is none of these.
         """
         from tracker.store.operations import AddShows
 
-        if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
-            claim = _with_defaults(claim, self._today)
-            standing = fold_history((claim,))
-            show = show._replace(history=(claim,), status=standing.status, release=standing.window)
+        told = [claim for claim in claims if claim is not None and (claim.status or claim.release or claim.note)]
+        if told:
+            told = [_with_defaults(claim, self._today) for claim in told]
+            show = show._replace(history=(), status=None, release=None)
+            show = show.with_claims(*told, preference=self._watchlist.preference)
         self._begin_list()
         outcome = self.apply(AddShows((show,), f"{show.full_title} added"))
         # The new entry is the last of the file.

@@ -69,16 +69,21 @@ class Linking:
         values, follows = _fill_fields(records)
         dated = next((record for record in records if record.release is not None), first)
         status = next((record.status for record in (dated, *records) if record.status is not None), None)
-        claim = Claim(
-            None, status=status, release=dated.release, source=dated.source, url=dated.url, region=dated.region
-        )
+        claims = [
+            Claim(
+                release=one.window, source=dated.source, url=dated.url, note=one.note, region=one.region,
+                medium=one.medium,
+            )
+            for one in dated.dates
+        ]  # fmt: skip
+        claims[:1] = [(claims[0] if claims else Claim(source=dated.source, url=dated.url))._replace(status=status)]
         show = Show(
             f"{slug(first.title)}-{number}" if number else "", first.title, kind=first.kind or "series",
             season=number or None, ids=_combine_ids({}, records), follows=follows, **values,  # type: ignore[arg-type]
         )  # fmt: skip
         if homepage := next((record.homepage for record in records if record.homepage), ""):
             show = show._replace(links={"official page": homepage})
-        outcome = self._edits.add(show, claim)
+        outcome = self._edits.add(show, *claims)
         now, today = self._watchlist.moment, self._watchlist.today
         self._states.keep([SourceState.first(record, now, today) for record in records])
         self._inbox.close_offers("", source_ids)

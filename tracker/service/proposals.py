@@ -47,8 +47,10 @@ class Proposals:
         source, name = proposal.source_id.source, proposal.field
         label = f"{show.title}: {name.replace('_', ' ')} from {source_label(source)}"
         if name in ("status", "release"):
-            region = self._states.by_id[proposal.source_id].record.region
-            claim = Claim(self._watchlist.today, source=source, url=proposal.url, region=region)
+            record = self._states.by_id[proposal.source_id].record
+            claim = Claim(
+                self._watchlist.today, source=source, url=proposal.url, region=record.region, medium=record.medium
+            )
             claim = (
                 claim._replace(status=proposal.theirs) if name == "status" else claim._replace(release=proposal.theirs)
             )

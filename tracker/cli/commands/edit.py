@@ -11,6 +11,7 @@ from tracker.model.countries import find_country
 from tracker.model.duplicates import find_duplicate, known_names
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
+from tracker.model.release import parse_medium, parse_region
 from tracker.model.season import find_season
 from tracker.model.show import Show, parse_kind
 from tracker.model.status import parse_status
@@ -117,6 +118,8 @@ def _make_claim(context: Context) -> Claim:
         source=clean_line(arguments.source),
         url=parse_link(arguments.url),
         note=clean(arguments.note).strip(),
+        region=parse_region(arguments.region),
+        medium=parse_medium(arguments.medium),
     )
 
 

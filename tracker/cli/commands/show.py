@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from tracker.cli.context import Context
 from tracker.cli.output import BOLD, COLOURS, GREY, RED, Style, status_sign
@@ -13,11 +14,14 @@ from tracker.model.formatting import describe_effect, describe_missed, describe_
 from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
+from tracker.model.release_dates import ReleaseDate, ReleaseDates, find_release_dates
 from tracker.model.reminder import write_rules
 from tracker.model.show import Show
 from tracker.model.source_record import NOTICES, find_bad_ids, source_label
 from tracker.model.source_state import SourceState, next_episode
 from tracker.text import clean_line, fit
+
+_MAX_REGIONS: Final = 12  # how many further countries are named
 
 
 def print_show(context: Context) -> None:
@@ -30,6 +34,7 @@ def print_show(context: Context) -> None:
         states, proposals = tracker.states.for_show(show), tracker.proposals.find(show)
     episode, _ = next_episode(states, tracker.today) or (None, "")
     claims = latest_claims(show, show.history_state, states)
+    dates = find_release_dates(show, show.history_state, states)
     providers = list(dict.fromkeys(name for state in states for name in state.record.providers))
     if context.arguments.json:
         from tracker.cli.json_output import print_json, show_json  # only --json pays for it
@@ -42,6 +47,7 @@ def print_show(context: Context) -> None:
                 latest_claims=claims,
                 next_episode=episode,
                 providers=providers,
+                releases=[*dates.near, *dates.elsewhere],
                 notices=[NOTICES[state.record.source] for state in states],
             )
         )
@@ -53,6 +59,7 @@ def print_show(context: Context) -> None:
         ("Notes", [show.notes] if show.notes else []),
         ("Cast", _cast_lines(show)),
         ("Who says what", _claim_lines(claims)),
+        ("Release dates", [*map(_release_line, dates.near), *_elsewhere_line(dates)]),
         ("Proposals", [f"  {format_proposal(show.full_title, proposal)}" for proposal in proposals]),
         ("History", [line for step in show.history_state.steps for line in _step_lines(step)]),
     ):
@@ -132,6 +139,21 @@ def _claim_lines(claims: Sequence[LatestClaim]) -> list[str]:
         columns = (fit(source_label(claim.source), 20), fit(window, 14), fit(claim.status, 16), on, claim.why)
         lines.append(f"  {'  '.join(columns)}".rstrip())
     return lines
+
+
+def _release_line(one: ReleaseDate) -> str:
+    release, mark = one.release, ">" if one.counts else " "
+    columns = (fit(release.region or "all", 4), fit(release.medium, 8), fit(release.window.label, 12), one.source)
+    return f"{mark} {'  '.join(columns)}{f'  {release.note}' if release.note else ''}"
+
+
+def _elsewhere_line(dates: ReleaseDates) -> list[str]:
+    """Return the other countries in one line; --json has their dates."""
+    regions = list(dict.fromkeys(one.release.region for one in dates.elsewhere))
+    if not regions:
+        return []
+    more = f", and {len(regions) - _MAX_REGIONS} more" if len(regions) > _MAX_REGIONS else ""
+    return [f"  also in {', '.join(regions[:_MAX_REGIONS])}{more}; --json has all dates"]
 
 
 def _step_lines(step: Step) -> list[str]:

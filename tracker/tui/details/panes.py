@@ -15,12 +15,14 @@ from textual.layout import WidgetPlacement
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tracker.model.release_dates import find_release_dates
 from tracker.model.show import Show
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.tui import content
 from tracker.tui.details.pane_heights import share_lines
 from tracker.tui.details.pane_tabs import PaneTab, PaneTabs
 from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem, claim_key, link_key
+from tracker.tui.details.release_dates import describe_dates_elsewhere, describe_near_dates
 from tracker.tui.theme import Glyphs
 from tracker.tui.view_state import PANE_NAMES
 from tracker.tui.widgets.text_pane import PaneItem, TextPane, fixed_item
@@ -193,6 +195,9 @@ class DetailPanes(Vertical):
                 now = describe_now(show, standing, info.states, info.proposal_count, today, self._glyphs)
                 pieces += [PaneItem(text) for text in now]
             below = [PaneItem(text) for text in describe_past(show, standing, info.states, self._glyphs)]
+        dates = find_release_dates(show, standing, info.states if info is not None else ())
+        pieces += [PaneItem(text) for text in describe_near_dates(dates, self._glyphs)]
+        below += [PaneItem(text) for text in describe_dates_elsewhere(dates, self._glyphs)]
         if not standing.steps:
             return [*pieces, fixed_item(Content.styled("No claims yet. Press s to record the first.", content.MUTED))]
         # Steps are in the order of the days, items need the place in the history; equal claims are in its order.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -16,11 +15,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
-from tracker.errors import BadValue
-from tracker.model.countries import find_country
 from tracker.model.formatting import claim_name, describe_effect
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
+from tracker.model.release import Track, parse_medium, parse_region
 from tracker.model.show import Show
 from tracker.model.status import Status, step_status
 from tracker.model.window import Window
@@ -33,13 +31,6 @@ from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint, HintBar
 
 _STATUSES: tuple[Status | None, ...] = (None, *Status)
-
-
-def _parse_region(text: str) -> str:
-    region = find_country(text) or clean_line(text).upper()
-    if region and not re.fullmatch("[A-Z]{2}", region):
-        raise BadValue(f"Unknown country: “{clean_line(text)}”. Try its code, e.g. JP.")
-    return region
 
 
 class StatusList(ChoiceList):
@@ -122,7 +113,9 @@ class RecordForm(Form[Claim]):
                     "note", "note", claim.note, clean, hint="what was said, in your words",
                     is_multiline="\n" in claim.note,
                 )  # fmt: skip
-                yield FormField("region", "region", claim.region, _parse_region, hint="e.g. Japan, if only there")
+                yield FormField("region", "region", claim.region, parse_region, hint="e.g. Japan, if only there")
+                if claim.medium or any(show.kind == "film" for show in self._shows):
+                    yield FormField("medium", "medium", claim.medium, parse_medium, hint="e.g. cinema or digital")
 
     def _parse_day(self, text: str) -> tuple[date | None, str]:
         # What had a day needs one.
@@ -176,8 +169,11 @@ class RecordForm(Form[Claim]):
         if isinstance(window, Window) and len(self._shows) == 1 and self._claim is None:
             last_day = max((claim.on for claim in self._shows[0].history if claim.on), default=self._today)
             source = self.field("source").text or "me"
-            claim = Claim(on=max(last_day, self._today), release=window, source=source)
-            last_step = self._shows[0].with_claims(claim).history_state.steps[-1]
+            said = {field.field_name: field for field in self.fields}
+            region, medium = (said[name].value_or("") if name in said else "" for name in Track._fields)
+            day = max(last_day, self._today)
+            claim = Claim(on=day, release=window, source=source, region=region, medium=medium)
+            last_step = self._shows[0].with_claims(claim).history_state.step_of(claim)
             if effect := describe_effect(last_step):
                 field.show_note(f"{self.glyphs.arrow} {window.meant_days}{self.glyphs.dot}{effect}")
 
