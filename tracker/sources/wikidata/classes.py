@@ -29,6 +29,17 @@ FILMS: Final = frozenset(
         "Q20667187",  # silent short film
         "Q229390",  # 3D film
         "Q130232",  # drama film
+        "Q157443",  # comedy film
+        "Q157394",  # fantasy film
+        "Q188473",  # action film
+        "Q319221",  # adventure film
+        "Q369747",  # war film
+        "Q471839",  # science fiction film
+        "Q959790",  # crime film
+        "Q1054574",  # romance film
+        "Q1200678",  # mystery film
+        "Q172980",  # Western film
+        "Q2484376",  # thriller film
         "Q842256",  # musical film
         "Q200092",  # horror film
         "Q18011172",  # film project
@@ -42,6 +53,12 @@ SERIES: Final = frozenset(
         "Q15416",  # television program
         "Q1259759",  # miniseries
         "Q1366112",  # drama television series
+        "Q9335576",  # comedy television series
+        "Q9335577",  # crime television series
+        "Q67175872",  # thriller television series
+        "Q170238",  # sitcom
+        "Q182415",  # reality television
+        "Q336181",  # variety show
         "Q526877",  # web series
         "Q581714",  # animated series
         "Q117467246",  # animated television series
