@@ -113,3 +113,11 @@ def test_day_and_time_in_zone() -> None:
 )
 def test_describe(episode: Episode, words: str) -> None:
     assert describe_episode(episode, UTC) == words
+
+
+def test_next_episode_is_that_of_the_season_on_the_list() -> None:
+    whole, third = Show("well", "Well", ids={"tvmaze": 7}), Show("well-3", "Well", season=3, ids={"tvmaze": 7})
+    episode = Episode(3, 1, on=on(20).on)
+    known = {SourceId("tvmaze", "7"): episode, SourceId("tvmaze", "7", 3): episode}
+    assert next_episodes([whole, third], known, TODAY) == {"well-3": episode}
+    assert next_episodes([whole], known, TODAY) == {"well": episode}

@@ -44,7 +44,9 @@ def test_link_asks_about_the_season_that_a_title_names(home: Home) -> None:
     assert home.path.read_bytes() == before
 
 
-def test_link_asks_about_the_season_of_an_entry_that_is_younger_than_the_show(home: Home) -> None:
+@pytest.mark.parametrize("listed", [2, 3])
+def test_link_asks_about_the_season_of_an_entry_that_is_younger_than_the_show(home: Home, listed: int) -> None:
+    home.fake_sources.change("tvmaze", 117, seasons=WELL.seasons[:listed])
     home.write(entry("Singing Well", claims=('on = 2026-06-01\nstatus = "announced"\nsource = "Kestrel"',)))
     with pytest.raises(SeasonUnclear) as refusal:
         home.tracker().linking.link("singing-well", MAZE)

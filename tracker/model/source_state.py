@@ -95,10 +95,17 @@ def next_episode(states: Iterable[SourceState], today: date) -> tuple[Episode, s
 
 
 def next_episodes(shows: Iterable[Show], known: Mapping[SourceId, Episode], today: date) -> dict[str, Episode]:
-    """Return the next known episode of each show, by show id."""
+    """Return the next known episode of each show, by show id; that of a season which is an entry is that entry's."""
     episodes = {}
-    for show in shows if known else ():
-        candidates = [(known[one], one.source) for one in source_ids(show) if one in known] if show.ids else []
+    shows = tuple(shows) if known else ()
+    entries = {source_id for show in shows if show.season is not None for source_id in source_ids(show)}
+    for show in shows:
+        candidates = [
+            (episode, source_id.source)
+            for source_id in (source_ids(show) if show.ids else ())
+            if (episode := known.get(source_id)) is not None
+            and (source_id.season is not None or source_id._replace(season=episode.season) not in entries)
+        ]
         if (following := find_next_episode(candidates, today)) is not None:
             episodes[show.id] = following[0]
     return episodes

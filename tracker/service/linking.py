@@ -269,9 +269,11 @@ def _find_season_meant(show: Show, records: Iterable[SourceRecord]) -> int | Non
     for record in records:
         if record.season is not None:
             return record.season
-        # The show was out before anybody said anything of this entry, which is hardly about its first season.
-        if is_other_season(show, record) and (coming := find_next_season(record.seasons)) is not None:
-            return coming.number
+        begun = [season.number for season in record.seasons if season.status is not None and season.status.is_out]
+        if begun and is_other_season(show, record):
+            # The show was out before anybody said anything of this entry, which is hardly about its first season.
+            coming = find_next_season(record.seasons)
+            return coming.number if coming is not None else max(begun) + 1
     return None
 
 
