@@ -358,6 +358,13 @@ def test_fetch_ends_when_nothing_can_be_had(fake_sources: FakeSources, client: H
     assert fake_sources.count("tvmaze") == 2
 
 
+def test_fetch_of_a_show_that_became_another(fake_sources: FakeSources, source: Tvmaze) -> None:
+    fake_sources.fail("tvmaze", faults.redirect("/shows/102", 301), path="/shows/101")
+    [failure] = source.fetch(["101"])
+    assert isinstance(failure, RecordFailure)
+    assert str(failure.error) == "TVmaze answers with tvmaze:102 for 101. Link that if it is the show."
+
+
 def test_fetch_ends_at_a_long_pause(fake_sources: FakeSources, source: Tvmaze) -> None:
     fake_sources.fail("tvmaze", faults.too_many(3600), path="/shows/102")
     results = source.fetch(["101", "102", "103", "104"])

@@ -185,7 +185,7 @@ class Sources:
         sources = [source for source in self.enabled if source.name in wanted]
         for source, answer in fan_out(sources, lambda source: source.fetch(list(wanted[source.name]))):
             if isinstance(answer, SourceRecord):
-                yield from _read_seasons(answer, wanted[source.name][answer.key])
+                yield from _read_seasons(answer, wanted[source.name].get(answer.key, ()))
             else:
                 yield answer if isinstance(answer, SourceError) else answer.error
 

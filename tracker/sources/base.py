@@ -17,7 +17,15 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple, Protocol
 
-from tracker.errors import Cancelled, SourceDenied, SourceError, SourceNotFound, SourceOffline, SourcePaused
+from tracker.errors import (
+    BadResponse,
+    Cancelled,
+    SourceDenied,
+    SourceError,
+    SourceNotFound,
+    SourceOffline,
+    SourcePaused,
+)
 from tracker.model.source_record import SourceRecord
 
 
@@ -76,7 +84,11 @@ def fetch_each(
     """
     for key in keys:
         try:
-            yield fetch(key)
+            record = fetch(key)
+            if record.key != key:
+                # Two entries of theirs became one.
+                raise BadResponse(f"{label} answers with {record.source_id} for {key}. Link that if it is the show.")
+            yield record
         except SourceNotFound:
             yield RecordFailure(
                 key, SourceNotFound(f"{label} has no show {key}. Check the id, or search for the title.")
