@@ -251,6 +251,13 @@ def test_item_of_a_season() -> None:
     assert (release(record), record.status, record.ended) == ("2025-03-01", Status.RELEASED, date(2025, 5, 1))
     assert record.for_season(2) == record
     assert [one.number for one in record.seasons] == [2]
-    assert record_of(season("3")).title == "Lighthouse, season 3"
+    assert record_of(season("3")).title == "Lighthouse"
+    # The name of a season in its own language is no title of the show.
+    german = season("2")
+    german["labels"] = texts(en="Lighthouse, season 2", de="Leuchtturm, Staffel 2")
+    german["claims"]["P364"] = [claim(item(188))]
+    own = record_of(german, labels=labels)
+    assert (own.title, own.original_title) == ("Lighthouse", "Leuchtturm")
+    assert own.aliases == ("Lighthouse, season 2", "Leuchtturm, Staffel 2")
     # A day that may have been missed says of a season no more than of a show.
     assert record_of(season("3", "2026-11-10")).status is None

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from tracker.errors import BadResponse, SourceNotFound
 from tracker.model.release import MEDIA, Preference, Release
-from tracker.model.season import Season, describe_season, find_season
-from tracker.model.source_record import SourceRecord
+from tracker.model.season import Season, describe_season, find_season, split_season
+from tracker.model.source_record import MAX_ALIASES, SourceRecord, distinct_names
 from tracker.model.window import Window
 from tracker.sources.decode import MAX_CAST, MAX_CREW, clean_cast, clean_countries, clean_ids, clean_names, clean_url
 from tracker.sources.wikidata.classes import IMDB_TITLE, ItemKind, is_season
@@ -160,11 +160,13 @@ def _as_season(record: SourceRecord, entity: Entity, labels: Mapping[str, str], 
         raise BadResponse(f"{record.key} is a season, but Wikidata does not say which one.")
     season = _describe(entity, number, record.release, today)
     series = next((labels[claim.item] for claim in best_ranked(entity.claims.series) if labels.get(claim.item)), "")
-    title = series or record.title
-    names = (record.title, *record.aliases) if title != record.title else record.aliases
+    title, original = series or split_season(record.title)[0], split_season(record.original_title)[0]
+    # Its own names are those of the season.
+    names = distinct_names((record.title, record.original_title, *record.aliases), (title, original))[:MAX_ALIASES]
     return record._replace(
-        title=title, aliases=names, season=number, seasons=(season,), raw_status="", status=season.status,
-        compatible_statuses=season.compatible_statuses, ended=season.ended,
+        title=title, original_title=original if original != title else "", aliases=names, season=number,
+        seasons=(season,), raw_status="", status=season.status, compatible_statuses=season.compatible_statuses,
+        ended=season.ended,
     )  # fmt: skip
 
 
