@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
@@ -199,6 +199,18 @@ def test_each_host_has_one_connection(net: Net) -> None:
     assert titles == [show.title for show in shows]
     assert (net.sources.count("tvmaze"), net.sources.count("tmdb")) == (20, 20)
     assert (net.sources.connections("tvmaze"), net.sources.connections("tmdb")) == (1, 1)
+
+
+def test_search_and_refresh_take_turns_at_one_host(net: Net) -> None:
+    client, let = net.make_client(PATIENT), Event()
+    net.sources.fail("tvmaze", faults.held(let), path="/shows/101")
+    with in_thread(lambda: ask(client.with_options(REFRESH), net.maze)) as errors:
+        net.sources.wait_for_requests("tvmaze")
+        with in_thread(lambda: ask(client, net.maze, "/shows/102")) as more_errors:
+            let.set()
+    assert (errors, more_errors) == ([], [])
+    assert [request.path for request in net.sources.requests] == ["/shows/101", "/shows/102"]
+    assert net.sources.connections("tvmaze") == 1
 
 
 # Redirects
