@@ -124,6 +124,11 @@ def test_search_of_an_entry_with_a_season_finds_the_show(home: Home) -> None:
 # On the command line
 
 
+def test_search_command_names_the_seasons_on_the_list(home: Home) -> None:
+    home.write(entry("Well", 'id = "well"', "season = 2", "ids = { tvmaze = 117 }"))
+    assert "on your list: season 2 (well)" in home.run("search", "Singing Well").out
+
+
 def test_link_command_refuses_a_guessed_season_in_a_script(home: Home) -> None:
     before = home.write(entry("Singing Well, season 2"))
     ran = home.run("link", "singing-well-season-2", "tvmaze:117")

@@ -135,6 +135,12 @@ def find_on_list(result: SearchResult, shows: Iterable[Show]) -> Show | None:
     return None
 
 
+def find_seasons_on_list(result: SearchResult, shows: Iterable[Show]) -> tuple[Show, ...]:
+    """Return the entries that are seasons of the show that was found."""
+    seasons = (show for show in shows if show.season is not None)
+    return tuple(show for show in seasons if find_on_list(result.for_season(show.season), (show,)) is not None)
+
+
 def find_same_title(result: SearchResult, shows: Iterable[Show]) -> Show | None:
     """Return a show with the result's title among its names and no id at any of its sources."""
     titles = set(map(title_form, filter(None, (result.title, result.original_title))))

@@ -219,12 +219,12 @@ class Linking:
                 raise BadValue(f"{one} and {other} are two shows. Give one id of each source.")
         for show in self._watchlist.current.shows:
             if (but is None or show.id != but.id) and (same := set(source_ids(show)) & set(wanted)):
-                raise AlreadyOnList(f"{next(iter(same))} is already on your list: {show.id} ({show.title}).")
+                raise AlreadyOnList(f"{next(iter(same))} is already on your list: {show.id} ({show.full_title}).")
 
     def _check_not_on_list(self, records: Sequence[SourceRecord], but: Show | None = None) -> None:
         others = [show for show in self._watchlist.current.shows if but is None or show.id != but.id]
         if (same := find_on_list(SearchResult(tuple(records)), others)) is not None:
-            raise AlreadyOnList(f"{records[0].source_id} is already on your list: {same.id} ({same.title}).")
+            raise AlreadyOnList(f"{records[0].source_id} is already on your list: {same.id} ({same.full_title}).")
 
     def _replaced_ids(self, show: Show, wanted: Sequence[SourceId]) -> set[tuple[str, str]]:
         """Return the ids that came with records to which the show will be tied no more."""

@@ -14,7 +14,7 @@ from tracker.cli.json_output import print_json, proposal_json, search_failure_js
 from tracker.cli.output import BOLD, GREY
 from tracker.errors import BadValue, NothingToUndo, ReadOnly, SeasonUnclear, SourceError
 from tracker.model.formatting import join_names, plural
-from tracker.model.matching import SearchResult, find_same_title
+from tracker.model.matching import SearchResult, find_same_title, find_seasons_on_list
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
@@ -153,6 +153,9 @@ def _format_search_result(context: Context, result: SearchResult) -> str:
     lines += [f"    {record.source_id!s:<{wide}}  {context.style(record.url, GREY)}" for record in result.records]
     if known is not None:
         lines.append(f"    already on your list: {known.id}")
+    elif seasons := find_seasons_on_list(result, context.watchlist.shows):
+        entries = join_names(f"season {show.season} ({show.id})" for show in seasons)
+        lines.append(f"    on your list: {entries}")
     elif same := find_same_title(result, context.watchlist.shows):
         lines.append(f"    same title on your list: {same.id}; `tracker link` links it")
     return "\n".join(lines)

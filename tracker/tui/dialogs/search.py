@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from tracker.errors import SeasonUnclear, SourceOffline, TrackerError
 from tracker.model.formatting import join_names
-from tracker.model.matching import SearchResult, find_same_title
+from tracker.model.matching import SearchResult, find_same_title, find_seasons_on_list
 from tracker.model.season import find_season
 from tracker.model.show_reference import is_reference
 from tracker.model.source_record import source_label
@@ -178,6 +178,9 @@ class SearchDialog(ListDialog[str, SearchResult]):
         ]
         if (known := self._tracker.linking.find_known(value)) is not None:
             lines.append(Content.styled(f"  already on your list: {known.title}", "$text-warning"))
+        elif seasons := find_seasons_on_list(value, self._tracker.watchlist.current.shows):
+            entries = join_names(f"season {show.season}" for show in seasons)
+            lines.append(Content.styled(f"  on your list: {entries}", "$text-warning"))
         elif self._can_write and (same := find_same_title(value, self._tracker.watchlist.current.shows)) is not None:
             note = f"  same title on your list: {same.id}; press L there to link it"
             lines.append(Content.styled(note, "$text-warning"))
