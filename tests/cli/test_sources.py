@@ -13,12 +13,12 @@ import pytest
 
 from tests.fake_sources import faults
 from tests.fake_sources.bodies import EPISODE
-from tests.service.conftest import Home, Ran, at_home, entry, said
+from tests.service.conftest import CLEARED, Home, Ran, at_home, entry, said
 from tracker.model.news import NewsItem
 
 TOP, CLAIM = said("scheduled", "2026-11-27")
 BARE = entry("Slow Tram", TOP, 'networks = ["Kestrel"]', claims=[CLAIM])
-TRAM = entry("Slow Tram", TOP, "ids = { tvmaze = 103 }", claims=[CLAIM])
+TRAM = entry("Slow Tram", TOP, CLEARED, "ids = { tvmaze = 103 }", claims=[CLAIM])
 TRAM_URL = "https://www.tvmaze.com/shows/103/slow-tram"
 TVMAZE = "Data by TVmaze (https://www.tvmaze.com), CC BY-SA 4.0"
 TMDB = "This product uses the TMDB API but is not endorsed or certified by TMDB."

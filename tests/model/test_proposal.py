@@ -12,9 +12,10 @@ from tracker.model.fields import FIELDS, has_pair_conflict, merge_pairs
 from tracker.model.history import Claim
 from tracker.model.matching import value_key
 from tracker.model.proposal import Proposal, find_proposals, parse_meaning
+from tracker.model.provenance import FOLLOWABLE
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import FOLLOWABLE, SourceState
+from tracker.model.source_state import SourceState
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.text import search_form

@@ -14,7 +14,7 @@ from tracker.model.matching import SearchResult, find_on_list, merge_results
 from tracker.model.proposal import find_proposals
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
-from tracker.model.source_state import SourceState, next_episode, update
+from tracker.model.source_state import SourceState, SourceUpdate, next_episode, update
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 
@@ -45,6 +45,10 @@ def show(*claims: Claim, **fields: Any) -> Show:
     return Show("old-ferry", "Old Ferry", **fields).with_claims(*claims)
 
 
+def claim_of(update: SourceUpdate) -> Any:
+    return next(iter(update.claims), None)
+
+
 def first(item: SourceRecord, days_ago: int = 1) -> SourceState:
     return SourceState.first(item, NOW - days_ago * DAY, TODAY - days_ago * DAY)
 
@@ -61,7 +65,7 @@ def first(item: SourceRecord, days_ago: int = 1) -> SourceState:
     ],
 )
 def test_first_record_overrides_nothing(mine: Status, release: str, theirs: SourceRecord) -> None:
-    assert update(show(claim("2026-03-01", mine, release)), None, theirs, NOW, TODAY).claim is None
+    assert claim_of(update(show(claim("2026-03-01", mine, release)), None, theirs, NOW, TODAY)) is None
 
 
 def test_first_record_is_not_loud() -> None:
@@ -74,7 +78,7 @@ def test_date_of_the_history_is_of_this_season() -> None:
     story = show(claim("2026-04-01", Status.POST_PRODUCTION, "2026-03-14", "tmdb"), kind="film")
     film = record("2026-03-14", source="tmdb", key="movie/7", **status("Post Production", Status.POST_PRODUCTION))
     released = film._replace(**status("Released", Status.RELEASED))
-    assert update(story, first(film, 10), released, NOW, TODAY).claim is not None
+    assert claim_of(update(story, first(film, 10), released, NOW, TODAY)) is not None
 
 
 def test_field_follows_after_a_silence() -> None:
@@ -86,7 +90,7 @@ def test_field_follows_after_a_silence() -> None:
 def test_vaguer_date_after_release_is_no_claim() -> None:
     story = show(claim("2026-04-01", Status.RELEASED, "2026-04-01", "tvmaze"))
     before = first(record("2026-04-01", raw_status="Ended"))
-    assert update(story, before, record("2026", raw_status="Ended"), NOW, TODAY).claim is None
+    assert claim_of(update(story, before, record("2026", raw_status="Ended"), NOW, TODAY)) is None
 
 
 def test_value_of_the_owner_is_no_news() -> None:
@@ -147,8 +151,8 @@ def test_row_that_counts_has_the_date_that_counts() -> None:
 def test_vanished_date_is_of_that_day() -> None:
     story = show(claim("2026-01-01", Status.SCHEDULED, "2026-05-14", "tvmaze"))
     found = update(story, first(record("2026-05-14", **DATED), 90), record(**DATED), NOW, TODAY)
-    assert found.claim is not None
-    story = story.with_claims(found.claim)
+    assert claim_of(found) is not None
+    story = story.with_claims(claim_of(found))
     [row] = latest_claims(story, story.history_state, [found.state])
     assert row.on == TODAY
 

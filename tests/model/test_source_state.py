@@ -12,10 +12,10 @@ from tests.model.strategies import claims, said, statuses, windows
 from tracker.model.episode import Episode
 from tracker.model.history import Claim, Effect, fold_history
 from tracker.model.proposal import find_proposals
+from tracker.model.provenance import FOLLOWABLE
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
 from tracker.model.source_state import (
-    FOLLOWABLE,
     REVERT_WITHIN,
     SourceState,
     SourceUpdate,
@@ -93,6 +93,11 @@ def state_of(*records: SourceRecord, at: datetime = NOW - 30 * DAY) -> SourceSta
     return state
 
 
+def claim_of(update: SourceUpdate) -> Any:
+    """Return the only claim of an update, None for none."""
+    return next(iter(update.claims), None)
+
+
 def next_state(state: SourceState | None, now: SourceRecord, at: datetime) -> SourceState:
     return update(Show("a", "A"), state, now, at, at.date()).state
 
@@ -159,14 +164,14 @@ def test_status_change_any(kind: str) -> None:
 def test_status_change_news(today: Status | None, theirs: dict[str, Any], status: Status | None) -> None:
     story = show(Claim(date(2026, 3, 1), status=today, source="Lumen")) if today else show()
     found = news(story, record(raw_status="something else"), record(**theirs))
-    assert (found.claim.status if found.claim else None) is status
+    assert (claim_of(found).status if claim_of(found) else None) is status
     grades = [item.grade for item in found.lines if item.field == "status"]
     assert grades == (["loud"] if status else ["quiet"])
 
 
 def test_claim_of_a_record() -> None:
     found = news(show(), record(), record("2026-10-02", region="JP", **DATED))
-    assert found.claim == Claim(
+    assert claim_of(found) == Claim(
         TODAY, "", Status.SCHEDULED, parse_window("2026-10-02"), "tvmaze", "https://tv.example/7", "", "JP"
     )
 
@@ -186,28 +191,28 @@ def test_any_records(story: Show, row: list[SourceRecord], hours: list[int]) -> 
         at += timedelta(hours=wait)
         found = update(story, before, now, at, at.date())
         assert all(item.grade in ("loud", "normal", "quiet") and item.text for item in found.lines)
-        assert all(story.follows[name] == now.source and value for name, value in found.fields.items())
+        assert all(story.follows.get(name, now.source) == now.source for name in found.fields)
+        assert all(not getattr(story, name) or name not in found.filled for name in found.fields)
         assert {name: getattr(now, name) for name in found.fields} == found.fields
-        if found.claim is not None:
+        for claim in found.claims:
             assert not found.reverts
-            assert found.claim.source == now.source
-            assert found.claim.status or found.claim.release
-            if found.claim.release is not None and not found.claim.release.is_tba:
-                assert found.claim.release is now.release
-            story = story.with_claims(found.claim)
+            assert claim.source == now.source
+            assert claim.status or claim.release
+            assert claim.release is None or claim.release.is_tba or claim.release is now.release
+            story = story.with_claims(claim)
         before = next_state(before, now, at)
 
 
 @given(shows, observations)
 def test_first_date_within_known(story: Show, now: SourceRecord) -> None:
-    claim = update(story, None, now, NOW, TODAY).claim
+    claim = claim_of(update(story, None, now, NOW, TODAY))
     if claim is not None and claim.release is not None and story.release is not None:
         assert story.release.contains(claim.release)
 
 
 @given(shows, observations)
 def test_first_status_not_back(story: Show, now: SourceRecord) -> None:
-    claim = update(story, None, now, NOW, TODAY).claim
+    claim = claim_of(update(story, None, now, NOW, TODAY))
     if claim is not None and claim.status is not None and story.status in LINE and claim.status in LINE:
         assert claim.status.rank > story.status.rank
 
@@ -223,14 +228,14 @@ def test_first_status_not_back(story: Show, now: SourceRecord) -> None:
 )  # fmt: skip
 def test_first_date(known: str, first: str, taken: str | None) -> None:
     story = show(said("2026-03-01", known)) if known else show()
-    claim = news(story, None, record(first, raw_status="Who knows")).claim
+    claim = claim_of(news(story, None, record(first, raw_status="Who knows")))
     assert (claim.release.text if claim and claim.release else None) == taken
 
 
 def test_first_record_contradicts() -> None:
     story = show(said("2026-03-01", "2026-10-02", status=Status.FILMING))
     first = record("2027-02", **DATED | {"compatible_statuses": (Status.SCHEDULED,)})
-    assert news(story, None, first).claim is None
+    assert claim_of(news(story, None, first)) is None
     assert "release" in [one.field for one in find_proposals(story, [state_of(first, at=NOW)])]
 
 
@@ -238,11 +243,11 @@ def test_first_record_contradicts() -> None:
 def test_date_vanished(dropped: str) -> None:
     story = show(said("2026-03-01", dropped, "tvmaze", Status.SCHEDULED))
     found = news(story, record(dropped, **DATED), record(**DATED))
-    assert found.claim is not None
-    assert found.claim.release is not None
-    assert found.claim.release.is_tba
-    assert "no longer has a date" in found.claim.note
-    after = story.with_claims(found.claim)
+    assert claim_of(found) is not None
+    assert claim_of(found).release is not None
+    assert claim_of(found).release.is_tba
+    assert "no longer has a date" in claim_of(found).note
+    after = story.with_claims(claim_of(found))
     assert (after.release, after.history_state.steps[-1].effect) == (parse_window("TBA"), Effect.WITHDRAWN)
     assert [item.grade for item in found.lines] == ["loud"]
 
@@ -250,15 +255,15 @@ def test_date_vanished(dropped: str) -> None:
 def test_date_vanished_from_one_source() -> None:
     story = show(said("2026-03-01", "2026-10-02", "Lumen", Status.SCHEDULED))
     found = news(story, record("2026-10-02", **DATED), record(**DATED))
-    assert found.claim is not None
-    assert story.with_claims(found.claim).release == parse_window("2026-10-02")
+    assert claim_of(found) is not None
+    assert story.with_claims(claim_of(found)).release == parse_window("2026-10-02")
     assert [item.grade for item in found.lines] == ["normal"]
 
 
 @pytest.mark.parametrize("known", ["", "TBA"])
 def test_date_vanished_unknown(known: str) -> None:
     story = show(said("2026-03-01", known, status=Status.FILMING))
-    assert news(story, record("2026-10-02", **FILMING), record(**FILMING)).claim is None
+    assert claim_of(news(story, record("2026-10-02", **FILMING), record(**FILMING))) is None
 
 
 @pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
@@ -266,7 +271,7 @@ def test_date_vanished_unknown(known: str) -> None:
 def test_date_corrected_after_release(status: Status, now: str) -> None:
     story = show(said("2026-04-01", "2026-04-01", status=status))
     before = record("2026-04-01", **RUNNING)
-    assert news(story, before, record(now, **RUNNING)).claim is None
+    assert claim_of(news(story, before, record(now, **RUNNING))) is None
     state = next_state(state_of(before), record(now, **RUNNING), NOW)
     says_another = now not in ("TBA", "")
     assert ("release" in [one.field for one in find_proposals(story, [state])]) is says_another
@@ -275,15 +280,15 @@ def test_date_corrected_after_release(status: Status, now: str) -> None:
 def test_claim_not_repeated() -> None:
     story = show(said("2026-03-01", "2026-10-02", "tvmaze"), said("2026-03-02", "2027", "me"))
     found = news(story, record("2026-11"), record("2026-10-02"))
-    assert found.claim is None
+    assert claim_of(found) is None
 
 
 def test_other_season() -> None:
     story = show(said("2026-03-01", "2027", status=Status.ANNOUNCED))
     earlier = record("2019-04-01", raw_status="Ended", compatible_statuses=(Status.RELEASED,), status=Status.RELEASED)
     assert is_other_season(story, earlier)
-    assert news(story, None, earlier).claim is None
-    assert news(story, record("2018"), earlier).claim is None
+    assert claim_of(news(story, None, earlier)) is None
+    assert claim_of(news(story, record("2018"), earlier)) is None
     assert not is_other_season(story._replace(status=Status.AIRING), earlier)
     assert not is_other_season(story, record("2026"))
 
@@ -303,7 +308,7 @@ def test_reverted_soon(between: SourceRecord, gap: timedelta) -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
     before = next_state(state_of(A), between, NOW)
     found = update(story, before, A, NOW + gap, (NOW + gap).date())
-    assert (found.reverts, found.claim, [item.grade for item in found.lines]) == (True, None, ["quiet"])
+    assert (found.reverts, claim_of(found), [item.grade for item in found.lines]) == (True, None, ["quiet"])
     assert "again" in found.lines[0].text
 
 
@@ -312,31 +317,32 @@ def test_reverted_again_is_meant() -> None:
     state = next_state(next_state(state_of(A), between, NOW), A, NOW + timedelta(hours=1))
     assert state.was_reverted
     found = update(show(said("2026-03-01", "2026-05-14", "tvmaze")), state, between, NOW + timedelta(hours=2), TODAY)
-    assert (found.reverts, found.claim is not None) == (False, True)
+    assert (found.reverts, claim_of(found) is not None) == (False, True)
 
 
 def test_reverted_keeps_followed_field() -> None:
     changed = FLAPS["a date"]._replace(synopsis="A ferry.")
     state = next_state(state_of(A), changed, NOW)
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED), follows={"synopsis": "tvmaze"})
-    for synopsis in ("", "A ferry."):
-        found = update(story._replace(synopsis=synopsis), state, changed._replace(release=A.release), NOW + DAY, TODAY)
-        assert (found.reverts, found.fields) == (True, {"synopsis": "A ferry."})
-    assert update(story._replace(synopsis="Mine."), state, A, NOW + DAY, TODAY).fields == {}
+    back = changed._replace(release=A.release)
+    found = update(story._replace(synopsis="A ferry."), state, back, NOW + DAY, TODAY)
+    assert (found.reverts, found.fields) == (True, {"synopsis": "A ferry."})
+    for synopsis in ("", "Mine."):
+        assert update(story._replace(synopsis=synopsis), state, back, NOW + DAY, TODAY).fields == {}
 
 
 @pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
 def test_reverted_late(between: SourceRecord) -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
     first = update(story, state_of(A), between, NOW, TODAY)
-    assert first.claim is not None
-    story = story.with_claims(first.claim)
+    assert claim_of(first) is not None
+    story = story.with_claims(claim_of(first))
     later = NOW + REVERT_WITHIN + timedelta(seconds=1)
     found = update(story, next_state(state_of(A), between, NOW), A, later, later.date())
-    assert found.claim is not None
+    assert claim_of(found) is not None
     assert not found.reverts
     assert [item.grade for item in (*first.lines, *found.lines)] == ["loud", "loud"]
-    after = story.with_claims(found.claim)
+    after = story.with_claims(claim_of(found))
     assert (after.status, after.release) == (Status.SCHEDULED, parse_window("2026-05-14"))
 
 
@@ -345,7 +351,7 @@ def test_third_record() -> None:
     before = next_state(state_of(A), FLAPS["a date"], NOW)
     found = update(story, before, A._replace(release=parse_window("2026-05-21")), NOW + DAY, TODAY + DAY)
     assert not found.reverts
-    assert found.claim is not None
+    assert claim_of(found) is not None
 
 
 def test_half_reverted() -> None:
@@ -371,7 +377,9 @@ def test_followed_field(name: str) -> None:
     assert news(following, before, now).fields == {name: getattr(now, name)}
     assert news(story, before, now).fields == {}
     assert news(story._replace(follows={name: "tmdb"}), before, now).fields == {}
-    assert [item.field for item in news(story, before, now).lines] == [name]
+    # A source's wording is no news to somebody who has their own.
+    is_fact = name in ("title", "networks", "countries", "directors", "writers", "cast")
+    assert [item.field for item in news(story, before, now).lines] == ([name] if is_fact else [])
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -402,7 +410,9 @@ def test_empty_value_keeps(name: str) -> None:
 def test_followed_field_empty(name: str) -> None:
     old, _ = FIELDS[name]
     assert news(show(follows={name: "tvmaze"}), None, record(**{name: old})).fields == {name: old}
-    assert news(show(), None, record(**{name: old})).fields == {}
+    assert news(show(), None, record(**{name: old})).fields == {name: old}
+    for other in ("tmdb", "me"):
+        assert news(show(follows={name: other}), None, record(**{name: old})).fields == {}
 
 
 def test_only_show_fields_follow() -> None:
@@ -459,3 +469,104 @@ def test_next_episode() -> None:
     assert next_episode([tmdb, tvmaze], TODAY) == next_episode([tvmaze, tmdb], TODAY) == (timed, "tvmaze")
     assert next_episode([tmdb, state_of(record())], TODAY) == (plain, "tmdb")
     assert next_episode([state_of(record())], TODAY) is None
+
+
+# Filling
+
+
+OWN: dict[str, Any] = {
+    "title": "My Ferry", "original_title": "나의 배", "synopsis": "Mine.", "cast": (Credit("Ivo Brandt"),),
+    **dict.fromkeys(("aliases", "networks", "countries", "genres", "directors", "writers"), ("Mine",)),
+}  # fmt: skip
+records_with_fields = st.builds(
+    lambda values, source: record(title="Old Ferry", source=source)._replace(**values),
+    st.fixed_dictionaries({}, optional={name: st.sampled_from(pair) for name, pair in FIELDS.items()}),
+    st.sampled_from(["tvmaze", "tmdb"]),
+)
+stories = st.builds(
+    lambda owned, follows: show(ids={"tvmaze": 7, "tmdb": "tv/7"}, follows=follows)._replace(
+        **{name: OWN[name] for name in owned}
+    ),
+    st.sets(st.sampled_from([*OWN])),
+    st.dictionaries(st.sampled_from(FOLLOWABLE), st.sampled_from(["tvmaze", "tmdb", "me"]), max_size=4),
+)
+
+
+def applied(story: Show, found: SourceUpdate) -> Show:
+    return found.apply(story, story)
+
+
+@given(stories, st.lists(records_with_fields, max_size=5))
+def test_own_fields_stay(story: Show, row: list[SourceRecord]) -> None:
+    states: dict[str, SourceState] = {}
+    owned = {name: value for name, value in OWN.items() if getattr(story, name) == value}
+    cleared = {name for name, source in story.follows.items() if source == "me" and name not in owned} - {"title"}
+    for now in row:
+        others = [state for source, state in states.items() if source != now.source]
+        before = story
+        found = update(story, states.get(now.source), now, NOW, TODAY, others)
+        story = applied(story, found)
+        assert {name: getattr(story, name) for name in owned} == owned
+        assert not any(getattr(story, name) for name in cleared)
+        assert all(story.follows[name] == now.source for name in found.filled)
+        # Nothing is told of a field that did not change, but what is worth a question.
+        changed = {name for name in FOLLOWABLE if getattr(story, name) != getattr(before, name)}
+        assert {line.field for line in found.lines if "yours stays" not in line.text} <= changed
+        states[now.source] = found.state
+        again = update(story, found.state, now, NOW, TODAY, others)
+        assert (again.claims, again.fields, again.lines) == ((), {}, ())
+
+
+@given(records_with_fields, records_with_fields)
+def test_filled_by_the_first(one: SourceRecord, other: SourceRecord) -> None:
+    one, other = one._replace(source="tvmaze"), other._replace(source="tmdb")
+    story = applied(show(ids={"tvmaze": 7}), update(show(ids={"tvmaze": 7}), None, one, NOW, TODAY))
+    later = update(story, None, other, NOW, TODAY, [SourceState.first(one, NOW, TODAY)])
+    assert all(not getattr(one, name) for name in later.filled)
+    assert not any(getattr(one, name) for name in later.fields)
+
+
+def test_filled_years_later() -> None:
+    story = show(ids={"tvmaze": 7})
+    state = update(story, None, record(**IN_DEVELOPMENT), NOW, TODAY).state
+    later = record(cast=(Credit("Mira Solé", "Anna"),), networks=("Lumen",), synopsis="A ferry.", **IN_DEVELOPMENT)
+    found = update(story, state, later, NOW + 400 * DAY, TODAY + 400 * DAY)
+    story = applied(story, found)
+    assert (story.cast, story.networks, story.synopsis) == (later.cast, ("Lumen",), "A ferry.")
+    assert story.follows == dict.fromkeys(("networks", "synopsis", "cast"), "tvmaze")
+    assert [(line.grade, line.text) for line in found.lines] == [
+        ("quiet", "networks: Lumen"), ("quiet", "new synopsis"), ("quiet", "cast: Mira Solé"),
+    ]  # fmt: skip
+    # What it follows changes with the source.
+    found = update(story, found.state, later._replace(synopsis="A boat."), NOW + 401 * DAY, TODAY + 401 * DAY)
+    assert applied(story, found).synopsis == "A boat."
+
+
+@pytest.mark.parametrize("follows", [{}, {"cast": "tvmaze"}, {"cast": "tmdb"}, {"cast": "me"}])
+def test_cleared_field_is_proposed(follows: dict[str, str]) -> None:
+    # Undone, or cleared by hand with or without its line in `follows`, or in the app.
+    story = show(ids={"tvmaze": 7, "tmdb": "tv/7"}, follows=follows)
+    known = state_of(record(cast=(Credit("Mira Solé"),)))
+    other = record(source="tmdb", key="tv/7", cast=(Credit("Ivo Brandt"),))
+    assert update(story, known, known.record._replace(cast=(Credit("Ada Moor"),)), NOW, TODAY).filled == frozenset()
+    if follows != {"cast": "tmdb"}:
+        assert update(story, None, other, NOW, TODAY, [known]).filled == frozenset()
+    assert [one.field for one in find_proposals(story, [known])] == ["cast"]
+
+
+def test_edit_while_asked_wins() -> None:
+    seen = show(ids={"tvmaze": 7})
+    found = update(seen, None, record(networks=("Lumen",), synopsis="A ferry."), NOW, TODAY)
+    after = found.apply(seen._replace(networks=("Mine",)), seen)
+    assert (after.networks, after.synopsis, after.follows) == (("Mine",), "A ferry.", {"synopsis": "tvmaze"})
+
+
+def test_people_of_a_season_are_not_filled() -> None:
+    story = show(season=2, ids={"tvmaze": 7})
+    found = update(story, None, record(season=2, cast=(Credit("Mira Solé"),), genres=("drama",)), NOW, TODAY)
+    assert found.fields == {"genres": ("drama",)}
+
+
+def test_fields_of_another_season_are_not_filled() -> None:
+    story = show(said("2026-03-01", "2026-10-02"), ids={"tvmaze": 7})
+    assert update(story, None, record("2019-02-03", synopsis="A ferry."), NOW, TODAY).fields == {}

@@ -18,6 +18,7 @@ from tracker.cli import main as cli
 from tracker.errors import SourceError, SourceNotFound
 from tracker.model.news import NewsItem
 from tracker.model.proposal import Proposal
+from tracker.model.provenance import FOLLOWABLE
 from tracker.model.show import Show
 from tracker.model.source_record import LABELS, SourceRecord
 from tracker.paths import Paths
@@ -121,6 +122,10 @@ class Home:
 
 def _local(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds)  # noqa: DTZ006 - the program's clock is local time
+
+
+CLEARED = "follows = {{ {} }}".format(", ".join(f'{name} = "me"' for name in FOLLOWABLE))
+"""The line of an entry that no source fills, as its owner cleared what is empty."""
 
 
 def entry(title: str, *keys: str, claims: Sequence[str] = ()) -> str:

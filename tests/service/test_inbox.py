@@ -14,8 +14,8 @@ from tracker.model.window_parser import parse_window
 
 TOP, CLAIM = said("scheduled", "2026-11-27")
 TRAM = entry(
-    "Slow Tram", TOP, 'synopsis = "It is never late."  # theirs', "ids = { tvmaze = 103 }",
-    'follows = { synopsis = "tvmaze" }', claims=[CLAIM],
+    "Slow Tram", TOP, 'synopsis = "It is never late."  # theirs', 'networks = ["Kestrel"]',
+    "ids = { tvmaze = 103 }", 'follows = { synopsis = "tvmaze" }', claims=[CLAIM],
 )  # fmt: skip
 TOP_OF_SALT, CLAIM_OF_SALT = said("filming", "2027-08")
 SALT = entry("Salt Road", TOP_OF_SALT, "tags = []", claims=[CLAIM_OF_SALT])

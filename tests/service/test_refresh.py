@@ -10,6 +10,7 @@ import pytest
 from tests.service.conftest import Program, StubSource, entry, said, summarize
 from tracker.errors import BadResponse, Cancelled, SourceBusy
 from tracker.model.history import Effect
+from tracker.model.show import Credit
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
@@ -32,13 +33,14 @@ RECORD = SourceRecord(
 FERRY = SourceRecord("tvmaze", "111", "Old Ferry", url="https://tv.example/111", raw_status="Ended", revision="1")
 
 TOP, CLAIM = said("scheduled", "2026-11-27")
-TRAM = entry("Slow Tram", TOP, "ids = { tvmaze = 103 }", claims=[CLAIM])
+OWN = ('synopsis = "Mine."', 'genres = ["farce"]', 'networks = ["Kestrel"]')
+TRAM = entry("Slow Tram", TOP, *OWN, "ids = { tvmaze = 103 }", claims=[CLAIM])
 """A show of which TVmaze says the same."""
 THEIRS = TRAM.replace("Lumen Post", "tvmaze")
 """The same, where nobody but TVmaze gave the date."""
 FOLLOWING = entry(
     "Slow Tram", TOP, 'synopsis = "It is never late.\\nIt is never early."  # theirs', 'genres = ["farce"]',
-    "ids = { tvmaze = 103 }", 'follows = { synopsis = "tvmaze" }', claims=[CLAIM],
+    'networks = ["Kestrel"]', "ids = { tvmaze = 103 }", 'follows = { synopsis = "tvmaze" }', claims=[CLAIM],
 )  # fmt: skip
 OLD_FERRY = entry("Old Ferry", "ids = { tvmaze = 111 }")
 LOUD, QUIET, NORMAL = ([(grade, "slow-tram", "tvmaze")] for grade in ("loud", "quiet", "normal"))
@@ -490,3 +492,46 @@ def test_last_state(program: Program) -> None:
     [state] = program.tracker().states.for_show(program.show())
     assert state.record == program.sources[0].records["103"]
     assert (state.since_when("release"), state.since_when("synopsis")) == (date(2026, 11, 27), date(2026, 11, 23))
+
+
+# Filling
+
+
+def test_empty_fields_are_filled_and_follow(program: Program) -> None:
+    link(program, OLD_FERRY)
+    cast = (Credit("Mira Solé", "Anna"),)
+    program.sources[0].change("111", cast=cast, synopsis="A ferry.")
+    report = program.refresh(days=400, force=True)
+    assert [(item.grade, item.text) for item in report.news] == [("quiet", "new synopsis; cast: Mira Solé")]
+    show = program.show("old-ferry")
+    assert (show.cast, show.follows) == (cast, {"synopsis": "tvmaze", "cast": "tvmaze"})
+    program.sources[0].change("111", synopsis="A boat.")
+    program.refresh(days=4, force=True)
+    assert program.show("old-ferry").synopsis == "A boat."
+
+
+def test_filling_undone_is_not_done_again(program: Program) -> None:
+    before = link(program, OLD_FERRY)
+    program.sources[0].change("111", cast=(Credit("Mira Solé"),))
+    program.refresh(days=4, force=True)
+    program.tracker().edits.undo()
+    assert program.text == before
+    program.sources[0].change("111", cast=(Credit("Mira Solé"), Credit("Ivo Brandt")))
+    program.refresh(days=4, force=True)
+    assert program.text == before
+    assert list(program.proposals("old-ferry")) == ["cast"]
+
+
+def test_field_cleared_by_its_owner_stays_empty(program: Program) -> None:
+    link(program, FOLLOWING)
+    program.tracker().edits.set_fields({"slow-tram": {"synopsis": ""}})
+    assert program.show().follows == {"synopsis": "me"}
+    change(program, synopsis="It is late.")
+    assert program.show().synopsis == ""
+    assert list(program.proposals()) == ["synopsis"]
+
+
+def test_dry_run_fills_nothing(program: Program) -> None:
+    before = program.write(TRAM.replace('synopsis = "Mine."\n', ""))
+    assert summarize(program.refresh(dry_run=True).news) == QUIET
+    assert program.text == before

@@ -13,7 +13,7 @@ from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
-from tracker.service.refresh_plan import MOST_REREAD, MOST_SEARCHES, RefreshPlan, plan_refresh, plan_searches
+from tracker.service.refresh_plan import MOST_REREAD, MOST_SEARCHES, RefreshPlan, plan_refresh
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ENABLED = ("tvmaze", "tmdb")
@@ -32,7 +32,7 @@ def state(hours: float = 0, record: Mapping[str, Any] = {}, **fields: Any) -> So
     return SourceState(SourceRecord("tvmaze", key, "A", **record), NOW - timedelta(hours=hours), **fields)
 
 
-def plan(item: Show, *states: SourceState, **options: bool) -> RefreshPlan:
+def plan(item: Show, *states: SourceState, **options: Any) -> RefreshPlan:
     return plan_refresh([item], {one.source_id: one for one in states}, ENABLED, NOW, NOW.date(), **options)
 
 
@@ -73,11 +73,11 @@ def test_due_when_never_asked_or_forced() -> None:
 def test_due_at_enabled_sources_only() -> None:
     item = show(ids={"tvmaze": 7, "tmdb": "tv/9", "wikidata": "Q5"})
     assert set(plan(item).due) == {SourceId("tvmaze", "7"), SourceId("tmdb", "tv/9")}
-    assert (plan(item).total, plan(item).keys("tmdb"), plan(item).keys("wikidata")) == (2, ["tv/9"], [])
+    assert (plan(item).total, [*plan(item).ids_by_key("tmdb")], plan(item).ids_by_key("wikidata")) == (2, ["tv/9"], {})
 
 
-def test_reread_all_when_direct() -> None:
-    assert plan(show(), state(), force=True, direct=True).reread == {SourceId("tvmaze", "7")}
+def test_reread_all() -> None:
+    assert plan(show(), state(), force=True, reread=True).reread == {SourceId("tvmaze", "7")}
     assert plan(show(), state(), force=True).reread == frozenset()
 
 
@@ -98,17 +98,17 @@ def test_reread_oldest_few() -> None:
     ],
 )  # fmt: skip
 def test_searches_what_no_source_knows(item: Show, is_searched: bool) -> None:
-    assert bool(plan_searches([item], {}, ENABLED, NOW)) is is_searched
+    assert bool(plan(item, searched={}).searches) is is_searched
 
 
 @pytest.mark.parametrize(("days", "is_searched"), [(29, False), (30, True), (-400, True)])
 def test_searches_again_after_a_month(days: int, is_searched: bool) -> None:
     searched = {"a": NOW - timedelta(days=days)}
-    assert bool(plan_searches([show(ids={})], searched, ENABLED, NOW)) is is_searched
+    assert bool(plan(show(ids={}), searched=searched).searches) is is_searched
 
 
 def test_searches_longest_ago_first() -> None:
     shows = [show(f"show-{number}", ids={}) for number in range(MOST_SEARCHES + 2)]
     searched = {f"show-{number}": NOW - timedelta(days=40 + number) for number in range(1, MOST_SEARCHES + 2)}
-    found = [one.id for one in plan_searches(shows, searched, ENABLED, NOW)]
+    found = [one.id for one in plan_refresh(shows, {}, ENABLED, NOW, NOW.date(), searched=searched).searches]
     assert found == ["show-0", *(f"show-{number}" for number in range(MOST_SEARCHES + 1, 2, -1))]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fake_sources import faults
-from tests.service.conftest import Home, Program, Ran, StubSource, entry, said
+from tests.service.conftest import CLEARED, Home, Program, Ran, StubSource, entry, said
 from tracker.errors import BadResponse, BadValue, Cancelled, SourceOffline
 from tracker.model.season import Season
 from tracker.model.source_record import SourceId, SourceRecord
@@ -149,7 +149,7 @@ KEY = "0123456789abcdef0123456789abcdef"
 """Of the form of those that go into the query."""
 BEARER = "eyJhbGciOiJub25lIn0.c2VjcmV0LXdvcmQ.bm9ib2R5"
 TOP, CLAIM = said("scheduled", "2026-11-27")
-LINKED = entry("Slow Tram", TOP, 'ids = { tmdb = "tv/203" }', claims=[CLAIM])
+LINKED = entry("Slow Tram", TOP, CLEARED, 'ids = { tmdb = "tv/203" }', claims=[CLAIM])
 SEARCH = ["search", "slow", "tram"]
 
 

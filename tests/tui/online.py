@@ -19,6 +19,7 @@ from textual.widgets import OptionList
 
 from tests.fake_sources import FakeClock, FakeSources
 from tests.fake_sources.faults import Exchange, held
+from tests.service.conftest import CLEARED
 from tests.tui.helpers import SAMPLE, USUAL, RunningApp, open_app
 from tracker.paths import Paths
 from tracker.service import Tracker
@@ -36,11 +37,14 @@ PATIENCE: Final = 30.0
 
 
 def linked(text: str, **ids: str) -> str:
-    """Return a list in which shows are tied to services: `linked(SAMPLE, harbour_nine="tvmaze = 102")`."""
+    """Return a list in which shows are tied to services: `linked(SAMPLE, harbour_nine="tvmaze = 102")`.
+
+    Nothing of them is filled: what is empty was cleared.
+    """
     for name, where in ids.items():
         line = re.compile(rf'^title = "{name.replace("_", " ")}".*$', re.IGNORECASE | re.MULTILINE)
         assert len(line.findall(text)) == 1, name
-        text = line.sub(rf"\g<0>\nids = {{ {where} }}", text)
+        text = line.sub(rf"\g<0>\nids = {{ {where} }}\n{CLEARED}", text)
     return text
 
 

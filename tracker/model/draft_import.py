@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from tracker.model.article_draft import Article, Draft
 from tracker.model.countries import country_code
 from tracker.model.formatting import claim_parts, describe_slips, describe_status_change, describe_window_change, plural
-from tracker.model.history import Claim, Effect, Step
+from tracker.model.history import ME, Claim, Effect, Step
 from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.model.show import Credit, Show, parse_kind
 from tracker.model.source_record import source_label
@@ -150,7 +150,11 @@ def _fill_fields(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
     if own := show.follows.keys() & values.keys():
         # What its owner writes is the owner's from then on.
         values["follows"] = {name: source for name, source in show.follows.items() if name not in own}
-        effects += [f"{name} no longer follows {source_label(show.follows[name])}" for name in sorted(own)]
+        effects += [
+            f"{name} no longer follows {source_label(show.follows[name])}"
+            for name in sorted(own)
+            if show.follows[name] != ME
+        ]
     return values, effects
 
 

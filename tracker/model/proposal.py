@@ -10,15 +10,14 @@ from tracker.errors import BadValue
 from tracker.model.fields import FIELDS
 from tracker.model.genres import fold_genres
 from tracker.model.history import source_name
-from tracker.model.matching import name_forms, new_items, same_value, value_key
+from tracker.model.matching import name_forms, new_items, value_key
+from tracker.model.provenance import FACTS, FOLLOWABLE, is_offered
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import FOLLOWABLE, SourceState, is_other_season, status_change
+from tracker.model.source_state import SourceState, is_other_season, status_change
 from tracker.model.window import Window
 from tracker.text import name_form
 
-_FACTS: Final = frozenset({"networks", "countries"})
-"""The fields that every source may speak about, beside status and release."""
 _NEAR: Final = timedelta(days=1)
 
 
@@ -79,11 +78,7 @@ def parse_meaning(field: str, text: str) -> str:
 
 
 def find_proposals(show: Show, states: Iterable[SourceState]) -> tuple[Proposal, ...]:
-    """Return what sources say differently, claims first, then in the order of the fields.
-
-    Facts are proposed by every source. Everything else is one source's to say, see `main_source`, and of what the
-    owner wrote only what is new: another title, people who are missing. A cleared field is proposed once more, whole.
-    """
+    """Return what sources say differently and is worth a question, claims first, then in the order of the fields."""
     present = [state for state in states if not state.is_removed]
     sources = [state.source_id.source for state in present]
     proposals = []
@@ -100,12 +95,6 @@ def find_proposals(show: Show, states: Iterable[SourceState]) -> tuple[Proposal,
             proposals.append(Proposal(show.id, source_id, name, getattr(show, name), value, since, url, raw_value))
     order = ("release", "status", *FOLLOWABLE)
     return tuple(sorted(proposals, key=lambda proposal: order.index(proposal.field)))
-
-
-def main_source(show: Show, sources: Sequence[str]) -> str:
-    """Return which of a show's sources speaks for the fields that follow none: the one that most fields follow."""
-    followed = list(show.follows.values())
-    return max(sources, key=followed.count, default="")
 
 
 def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping[str, tuple[Any, Any]]:
@@ -127,7 +116,7 @@ def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping
             offers["status"] = (status, status)
     for name in FOLLOWABLE:
         value = getattr(record, name)
-        if value and _is_offered(show, name, value, record.source, sources):
+        if value and is_offered(show, name, value, record.source, sources):
             offers[name] = (_with_mine(show, name, value), value)
     return offers
 
@@ -146,24 +135,6 @@ def _is_same_date(show: Show, release: Window, source: str) -> bool:
     return release.contains(show.release) or (show.is_out and is_near and not is_own)
 
 
-def _is_offered(show: Show, name: str, value: Any, source: str, sources: Sequence[str]) -> bool:
-    """Return whether a source's value of a field is worth a question."""
-    mine, followed = getattr(show, name), show.follows.get(name, "")
-    speaker = followed if followed in sources else main_source(show, sources)
-    if same_value(show, name, value):
-        return False
-    if name in _FACTS and mine:
-        return True
-    if source != speaker:
-        return False
-    if not mine:
-        return True
-    if name == "title":
-        return show.season is None
-    # Who is credited beside those on the list is a matter of taste; that nobody of them is, is not.
-    return name == "cast" or (name in ("directors", "writers") and len(new_items(name, value, mine)) == len(mine))
-
-
 def _with_mine(show: Show, name: str, theirs: Any) -> Any:
     """Return the value to apply: lists keep what the owner has and how it is spelled."""
     mine = getattr(show, name)
@@ -174,7 +145,7 @@ def _with_mine(show: Show, name: str, theirs: Any) -> Any:
         return (*mine, *new_items(name, mine, theirs))
     if name == "genres":
         return fold_genres(theirs)
-    if name in _FACTS:
+    if name in FACTS:
         new = new_items(name, mine, theirs)
         return (*mine, *new) if len(new) < len(theirs) else theirs
     return theirs

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from tracker.model.episode import Episode, find_next_episode
 from tracker.model.formatting import describe_claimed_window, describe_status_change
 from tracker.model.history import Claim, Effect, source_name
-from tracker.model.matching import same_value, same_words
+from tracker.model.matching import same_words
+from tracker.model.provenance import FOLLOWABLE, can_fill, is_offered
 from tracker.model.show import Show
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_ids
 from tracker.model.status import LINE, Status
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
+from tracker.text import shorten
 
-FOLLOWABLE: Final = (
-    "title", "original_title", "aliases", "networks", "countries", "genres", "directors", "writers", "synopsis", "cast",
-)  # fmt: skip
-"""The fields that may follow a source."""
 REVERT_WITHIN: Final = timedelta(days=3)
 """A source that reverts a change within this time makes no second piece of news."""
 _NORMAL: Final = frozenset({"title", "networks", "cast", "directors", "writers"})
+_MOST_TEXT: Final = 60
+"""How many characters of a new value a piece of news shows."""
 _CLAIMED: Final = ("status", "release")
 
 
@@ -63,29 +63,67 @@ class SourceUpdate(NamedTuple):
     """What a new record changes."""
 
     state: SourceState
-    claim: Claim | None = None  # the claim to record
+    claims: tuple[Claim, ...] = ()  # the claims to record
     fields: Mapping[str, Any] = {}
-    """Values of the fields that follow the source and that nobody edited since; some may be the show's already."""
+    """New values of fields that follow the source and that nobody edited since, or that it fills; some may be the
+    show's already."""
+    filled: frozenset[str] = frozenset()  # those of them that were empty, and that follow the source from now on
     lines: tuple[NewsLine, ...] = ()
     reverts: bool = False  # whether the source only returned to its earlier record
 
+    @property
+    def changes_show(self) -> bool:
+        return bool(self.claims or self.fields)
 
-def update(show: Show, state: SourceState | None, record: SourceRecord, at: datetime, today: date) -> SourceUpdate:
-    """Return what a new record of a source changes; `state` None means that it is the first one.
+    def apply(self, show: Show, seen: Show) -> Show:
+        """Return the show with the new fields, but those that were edited since it was `seen`; without the claims."""
+        values = {name: value for name, value in self.fields.items() if getattr(show, name) == getattr(seen, name)}
+        follows = dict.fromkeys(self.filled & values.keys(), self.state.record.source)
+        if follows:
+            values["follows"] = {**show.follows, **follows}
+        return show._replace(**values)
 
-    Only what differs from the source's last record is news. A first record is no news: it is taken where it agrees
-    with what is known or adds to it, and becomes a proposal otherwise.
+
+def update(
+    show: Show,
+    state: SourceState | None,
+    record: SourceRecord,
+    at: datetime,
+    today: date,
+    others: Iterable[SourceState] = (),
+) -> SourceUpdate:
+    """Return everything that a new record of a source changes.
+
+    Only what differs from the source's last record is news. A first record is no news: its date and status are taken
+    where they agree with what is known or add to it, and become proposals otherwise. Fields that nobody wrote are
+    filled, and follow the source.
+
+    Args:
+        show: The show.
+        state: The last state of this source; None for a first record.
+        record: What it says now.
+        at: The moment, in UTC.
+        today: The day of that moment for the owner.
+        others: The last states of the other sources.
     """
+    before = state.record if state is not None else None
+    is_reverting = state is not None and _reverts(state, record, at)
+    bases = tuple(filter(None, (before, state.previous if state is not None and is_reverting else None)))
+    followed = _followed_values(show, record, *bases)
+    filled = _filled_values(show, record, [*filter(None, (before,)), *(other.record for other in others)])
+    claim = None if is_reverting else _claim(show, before, record, today)
     if state is None:
-        claim = _claim(show, None, record, today)
+        new_state = SourceState.first(record, at, today)
         lines = [_claim_line(show, claim, is_first=True)] if claim is not None else []
-        return SourceUpdate(SourceState.first(record, at, today), claim, _followed_values(show, record), tuple(lines))
-    reverts = _reverts(state, record, at)
-    bases = (state.record, state.previous) if reverts and state.previous is not None else (state.record,)
-    fields = _followed_values(show, record, *bases)
-    claim = None if reverts else _claim(show, state.record, record, today)
-    lines = _claimed_lines(show, state, record, claim, reverts=reverts) + _field_lines(show, state, record, fields)
-    return SourceUpdate(_next_state(state, record, at, today, reverts=reverts), claim, fields, tuple(lines), reverts)
+    else:
+        new_state = _next_state(state, record, at, today, reverts=is_reverting)
+        lines = _claimed_lines(show, state, record, claim, reverts=is_reverting)
+        lines += _field_lines(show, state, record, followed)
+    lines += [NewsLine("quiet", name, _describe_value(name, value)) for name, value in filled.items()]
+    return SourceUpdate(
+        new_state, (claim,) if claim is not None else (), {**followed, **filled}, frozenset(filled),
+        tuple(lines), is_reverting,
+    )  # fmt: skip
 
 
 def next_episode(states: Iterable[SourceState], today: date) -> tuple[Episode, str] | None:
@@ -178,7 +216,15 @@ def _claimed_release(show: Show, before: SourceRecord | None, record: SourceReco
     if release is None:
         has_date = show.release is not None and not show.release.is_tba
         return parse_window("TBA") if has_date else None
-    return release
+    return None if _is_only_vaguer(show, record, release) else release
+
+
+def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
+    """Return whether a date says less than the one that counts, and its source never said more."""
+    known = show.release
+    if known is None or known.is_tba or not release.contains(known) or release.has_same_days(known):
+        return False
+    return not any(claim.release and source_name(claim.source) == record.source for claim in show.history)
 
 
 def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
@@ -245,19 +291,23 @@ def status_change(show: Show, record: SourceRecord, *, is_news: bool = False) ->
 
 
 def _followed_values(show: Show, record: SourceRecord, *bases: SourceRecord) -> dict[str, Any]:
-    """Return the record's values of fields that follow its source and are empty or as in one of `bases`."""
+    """Return the record's values of fields that follow its source and are as in one of `bases`."""
     values = {}
     for name, source in show.follows.items():
         if source != record.source or name not in FOLLOWABLE:
             continue
         mine, new = getattr(show, name), getattr(record, name)
-        if (
-            new
-            and (not mine or any(same_words(name, mine, getattr(base, name)) for base in bases))
-            and (mine != new or len(bases) > 1)
-        ):
+        is_untouched = bool(mine) and any(same_words(name, mine, getattr(base, name)) for base in bases)
+        if new and is_untouched and (mine != new or len(bases) > 1):
             values[name] = new
     return values
+
+
+def _filled_values(show: Show, record: SourceRecord, known: Sequence[SourceRecord]) -> dict[str, Any]:
+    if is_other_season(show, record):
+        return {}
+    values = {name: getattr(record, name) for name in FOLLOWABLE}
+    return {name: value for name, value in values.items() if value and can_fill(show, name, record, known)}
 
 
 def _claimed_lines(
@@ -292,28 +342,33 @@ def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine
     if claim.release is not None:
         parts.append(describe_claimed_window(step))
     is_news = step.has_new_status or step.effect not in (Effect.NONE, Effect.CONFIRMED)
-    # A first record may be old: it is mentioned, but not loud.
-    grade = "quiet" if is_first else "loud" if is_news else "normal"
+    # A first record may be old: it is mentioned, but not loud. That another source says the same is good to know.
+    is_same = step.effect is Effect.CONFIRMED and not step.is_vaguer
+    grade = "quiet" if is_first else "loud" if is_news else "quiet" if is_same else "normal"
     return NewsLine(grade, "release" if claim.release is not None else "status", " ".join(parts))
 
 
-def _field_lines(show: Show, state: SourceState, record: SourceRecord, fields: Mapping[str, Any]) -> list[NewsLine]:
-    """Return the news of the other fields."""
+def _field_lines(show: Show, state: SourceState, record: SourceRecord, followed: Mapping[str, Any]) -> list[NewsLine]:
+    """Return the news of the other fields: what the show takes over, and what it is worth to be asked about."""
+    sources = list(dict.fromkeys((*(source_id.source for source_id in source_ids(show)), record.source)))
     lines = []
     for name in FOLLOWABLE:
-        new = getattr(record, name)
-        is_applied = name in fields and getattr(show, name) != new
-        if is_applied or (new and new != getattr(state.record, name) and not same_value(show, name, new)):
-            text = _describe_field(name, new, is_followed=name in fields)
+        mine, new = getattr(show, name), getattr(record, name)
+        if name in followed:
+            text = _describe_value(name, new) if mine != new else ""
+        else:
+            is_news = bool(mine and new and new != getattr(state.record, name))
+            is_news = is_news and is_offered(show, name, new, record.source, sources)
+            text = f"{_describe_value(name, new)} there (yours stays)" if is_news else ""
+        if text:
             lines.append(NewsLine("normal" if name in _NORMAL else "quiet", name, text))
     return [*lines, NewsLine("normal", "", "is back")] if state.is_removed else lines
 
 
-def _describe_field(name: str, value: Any, *, is_followed: bool) -> str:
+def _describe_value(name: str, value: Any) -> str:
     label = name.replace("_", " ")
-    if name in ("synopsis", "cast", "aliases"):
-        text = f"new {label}"
-    else:
-        value = value if isinstance(value, str) else ", ".join(value)
-        text = f"{label}: {value[:60]}{'…' if len(value) > 60 else ''}"
-    return text if is_followed else f"{text} there (yours stays)"
+    if name == "synopsis":
+        return f"new {label}"
+    if name == "cast":
+        value = tuple(credit.actor for credit in value)
+    return f"{label}: {shorten(value if isinstance(value, str) else ', '.join(value), _MOST_TEXT)}"

@@ -25,6 +25,7 @@ from tracker.model.formatting import (
 from tracker.model.history import ME, Claim, settle_words
 from tracker.model.links import parse_link
 from tracker.model.news import NewsItem
+from tracker.model.provenance import mark_edited
 from tracker.model.show import Credit, Person, Show
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
@@ -32,6 +33,7 @@ from tracker.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tracker.model.item_edit import EditedShow
+    from tracker.model.source_state import SourceUpdate
     from tracker.service.new_list import NewList
     from tracker.store.operations import Operation
     from tracker.store.writer import WatchlistWriter
@@ -216,6 +218,24 @@ class Edits:
             self.apply(self._plan_updates({show_id: _Edit(claims, fields)}, label), (show_id,))
             return before, self._watchlist.text_of(show_id)
 
+    def apply_update(self, seen: Show, update: SourceUpdate, label: str) -> tuple[str, str]:
+        """Record what a source says, as one edit; return the entry's text before and after.
+
+        Fields that were edited since the show was `seen` are the owner's, and stay.
+        """
+        from tracker.store.operations import UpdateShows
+
+        def edit(show: Show) -> Show:
+            after = update.apply(show, seen)
+            if not update.claims and after == show:
+                return show
+            return after.record(update.claims, self._watchlist.hand_edit_day(show), self._watchlist.preference)
+
+        with self._locked():
+            before = self._watchlist.text_of(seen.id)
+            self.apply(UpdateShows({seen.id: edit}, label), (seen.id,))
+            return before, self._watchlist.text_of(seen.id)
+
     def revert(self, item: NewsItem, label: str, note: Claim | None = None) -> Outcome:
         """Take back what a news item changed, and record a note; what else was written into its entry stays."""
         from tracker.store.operations import RevertChange
@@ -326,9 +346,9 @@ class Edits:
             _check_links(changed.get("links", {}), show.links)
             claim = _pop_claim(changed, self._today)
             fields = {name: (getattr(show, name), value) for name, value in changed.items()}
-            if own := show.follows.keys() & fields.keys():
-                # What its owner writes is the owner's from then on.
-                follows = {name: source for name, source in show.follows.items() if name not in own}
+            # What its owner writes is the owner's from then on, and so is what the owner clears.
+            follows = mark_edited(show, fields.keys(), [name for name, value in changed.items() if not value])
+            if follows != show.follows:
                 fields["follows"] = (show.follows, follows)
             if fields or claim:
                 edits[show_id] = _Edit((claim,) if claim else (), fields)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tracker.errors import AlreadyOnList, BadValue, SeasonUnclear, SourceError
 from tracker.model.formatting import join_names
 from tracker.model.history import Claim
 from tracker.model.matching import MatchScore, SearchResult, find_on_list, guess_season, match_score
 from tracker.model.news import NewsItem
-from tracker.model.season import WHOLE_SHOW_FIELDS, find_next_season
+from tracker.model.provenance import FOLLOWABLE
+from tracker.model.season import find_next_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
-from tracker.model.source_state import FOLLOWABLE, SourceState, is_other_season, update
+from tracker.model.source_state import SourceState, is_other_season, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
-from tracker.service.refresh_plan import plan_searches
 from tracker.service.source_states import SourceStates
 from tracker.service.sources import Sources, add_failures, search_title
 from tracker.text import slug
@@ -28,8 +29,6 @@ from tracker.text import slug
 if TYPE_CHECKING:
     from tracker.sources.base import Source
     from tracker.store.source_db import SourceDatabase
-
-_IMPORTED_FIELDS: Final = tuple(name for name in FOLLOWABLE if name != "title")
 
 
 @dataclass(eq=False)
@@ -66,7 +65,7 @@ class Linking:
             records = [record.for_season(number) for record in records]
         self._check_not_on_list(records)
         first = records[0]
-        values, follows = _fill_fields(records)
+        now, today = self._watchlist.moment, self._watchlist.today
         dated = next((record for record in records if record.release is not None), first)
         status = next((record.status for record in (dated, *records) if record.status is not None), None)
         claims = [
@@ -79,12 +78,13 @@ class Linking:
         claims[:1] = [(claims[0] if claims else Claim(source=dated.source, url=dated.url))._replace(status=status)]
         show = Show(
             f"{slug(first.title)}-{number}" if number else "", first.title, kind=first.kind or "series",
-            season=number or None, ids=_combine_ids({}, records), follows=follows, **values,  # type: ignore[arg-type]
+            season=number or None, ids=_combine_ids({}, records),
         )  # fmt: skip
+        for record in records:
+            show = update(show, None, record, now, today).apply(show, show)
         if homepage := next((record.homepage for record in records if record.homepage), ""):
             show = show._replace(links={"official page": homepage})
         outcome = self._edits.add(show, *claims)
-        now, today = self._watchlist.moment, self._watchlist.today
         self._states.keep([SourceState.first(record, now, today) for record in records])
         self._inbox.close_offers("", source_ids)
         return outcome._replace(label=add_failures(outcome.label, failures))
@@ -118,23 +118,22 @@ class Linking:
         show = show._replace(season=number or None)
         replaced = self._replaced_ids(show, source_ids)
         own_ids = {name: value for name, value in show.ids.items() if (name, str(value)) not in replaced}
-
-        def is_open(name: str, source: str) -> bool:
-            # What followed another record of this source is no more the owner's own than what is empty.
-            return not getattr(show, name) or (bool(replaced) and show.follows.get(name) == source)
-
-        values, follows = _fill_fields(records, is_open)
-        values["ids"] = _combine_ids(own_ids, records, source_ids)
-        values["season"] = show.season
-        if new_follows := {name: source for name, source in follows.items() if show.follows.get(name) != source}:
-            values["follows"] = {**show.follows, **new_follows}
+        # What followed another record of this source is no more the owner's own than what is empty.
+        known = _clear_followed(show, {record.source for record in records}) if replaced else show
+        now, today = self._watchlist.moment, self._watchlist.today
         claims: list[Claim] = []
         states: list[SourceState] = []
+        filled: dict[str, str] = {}
         for record in records:
-            known = show.record(claims, self._watchlist.today, self._watchlist.preference)
-            first = update(known, None, record, self._watchlist.moment, self._watchlist.today)
-            claims += [first.claim] if first.claim is not None else []
+            first = update(known, None, record, now, today)
+            known = first.apply(known, known).record(first.claims, today, self._watchlist.preference)
+            filled |= dict.fromkeys(first.filled, record.source)
+            claims += first.claims
             states.append(first.state)
+        values = {name: getattr(known, name) for name in filled}
+        values |= {"ids": _combine_ids(own_ids, records, source_ids), "season": show.season}
+        if any(show.follows.get(name) != source for name, source in filled.items()):
+            values["follows"] = {**show.follows, **filled}
         label = f"{show.full_title} linked to {join_names(map(str, source_ids))}"
         self._edits.apply_fields(show.id, values, claims, label)
         self._states.keep(states)
@@ -146,9 +145,9 @@ class Linking:
         self._database.reject(show_id, source_ids)
         self._inbox.close_offers(show_id, source_ids)
 
-    def plan_searches(self, shows: Iterable[Show]) -> tuple[Show, ...]:
-        """Return those of the shows that no source knows and that are to be searched for now."""
-        return plan_searches(shows, self._database.last_searches(), self._sources.names, self._watchlist.moment)
+    def last_searches(self) -> dict[str, datetime]:
+        """Return when shows that no source knows were last searched for, in UTC, by their ids."""
+        return self._database.last_searches()
 
     def find_match(self, show: Show, sources: Sequence[Source]) -> tuple[SearchResult, MatchScore] | None:
         """Search these sources for a show, and return the likeliest result that was not offered before.
@@ -277,20 +276,11 @@ def _find_season_meant(show: Show, records: Iterable[SourceRecord]) -> int | Non
     return None
 
 
-def _fill_fields(
-    records: Iterable[SourceRecord], is_open: Callable[[str, str], bool] = lambda name, source: True
-) -> tuple[dict[str, object], dict[str, str]]:
-    """Return the first value that the records have for each open field, and the source that it comes from."""
-    values: dict[str, object] = {}
-    follows: dict[str, str] = {}
-    for record in records:
-        for name in _IMPORTED_FIELDS:
-            if record.season is not None and name in WHOLE_SHOW_FIELDS:
-                # The next season may have another cast; what the show has is proposed.
-                continue
-            if (value := getattr(record, name)) and name not in values and is_open(name, record.source):
-                values[name], follows[name] = value, record.source
-    return values, follows
+def _clear_followed(show: Show, sources: Collection[str]) -> Show:
+    """Return the show without the fields that follow one of these sources."""
+    followed = [name for name, source in show.follows.items() if source in sources and name in FOLLOWABLE[1:]]
+    empty = Show("", "")
+    return show._replace(**{name: getattr(empty, name) for name in followed})
 
 
 def _combine_ids(

@@ -10,6 +10,7 @@ from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, Source
 from tracker.model.formatting import join_names, plural
 from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
+from tracker.model.provenance import FOLLOWABLE
 from tracker.model.season import with_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, source_ids, source_label
@@ -21,7 +22,7 @@ from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.refresh_plan import RefreshPlan, plan_refresh
 from tracker.service.source_states import SourceStates
 from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out, with_title
-from tracker.sources.base import LastSeen, RecordFailure, Source
+from tracker.sources.base import RecordFailure, Source
 
 MOST_IN_ROW: Final = 3
 """After how many failures in a row a source that is busy or broken is asked no more."""
@@ -95,13 +96,13 @@ class RefreshRun:
         self._is_stopped = True
 
     def plan(self) -> RefreshPlan:
-        plan = plan_refresh(
+        # One show that was named is only refreshed; to search for it is another command.
+        is_search = not (self.direct and len(self._shows) == 1) and not self.dry_run
+        return plan_refresh(
             self._shows, self._states.by_id, self._sources.names, self._watchlist.moment, self._watchlist.today,
-            force=self.force, direct=self.direct or self.reread,
+            force=self.force, reread=self.direct or self.reread,
+            searched=self._linking.last_searches() if is_search else None,
         )  # fmt: skip
-        if (self.direct and len(self._shows) == 1) or self.dry_run:
-            return plan
-        return plan._replace(searches=self._linking.plan_searches(self._shows))
 
     def run(self, on_progress: Callable[[Progress], None] = lambda _: None) -> RefreshReport:
         """Ask, and return what came of it; `on_progress` is called after each answer. Blocks."""
@@ -174,7 +175,7 @@ class RefreshRun:
         self, source: Source, plan: RefreshPlan
     ) -> Iterator[_Unchanged | SourceRecord | RecordFailure | _NoAnswer]:
         ids = plan.ids_by_key(source.name)
-        changed = source.changed_since({key: self._last_seen(plan, ids[key]) for key in ids})
+        changed = source.changed_since(plan.last_seen(source.name, self._states.by_id))
         if unchanged := [source_id for key in ids if key not in changed for source_id in ids[key]]:
             yield _Unchanged(unchanged)
         in_row, has_answered = 0, bool(unchanged)
@@ -192,15 +193,6 @@ class RefreshRun:
             yield answer
         if not has_answered:
             yield _NoAnswer()
-
-    def _last_seen(self, plan: RefreshPlan, ids: Sequence[SourceId]) -> LastSeen:
-        """Return what was fetched of a show before: nothing if one of its seasons on the list was not, or earlier."""
-        states = [self._states.by_id.get(source_id) for source_id in ids]
-        known = [state for state in states if state is not None and not state.is_removed]
-        revisions = {state.record.revision for state in known}
-        if len(known) < len(states) or len(revisions) != 1 or not plan.reread.isdisjoint(ids):
-            return LastSeen("", None)
-        return LastSeen(revisions.pop(), min(state.checked_at for state in known))
 
     def _apply(self, show: Show, source: Source, source_id: SourceId, answer: SourceRecord | RecordFailure) -> None:
         try:
@@ -226,7 +218,8 @@ class RefreshRun:
     def _apply_record(self, show: Show, record: SourceRecord) -> None:
         now, today = self._watchlist.moment, self._watchlist.today
         state = self._states.reread(record.source_id)
-        changes = update(show, state, record, now, today)
+        others = [one for one in self._states.for_show(show) if one.source_id != record.source_id]
+        changes = update(show, state, record, now, today, others)
         texts = ("", "")
         if changes.reverts and state is not None:
             if not self.dry_run:
@@ -240,16 +233,10 @@ class RefreshRun:
         self._keep(changes.state)
 
     def _write(self, show: Show, record: SourceRecord, changes: SourceUpdate) -> tuple[str, str]:
-        if self.dry_run or not (changes.claim or changes.fields):
+        if self.dry_run or not changes.changes_show:
             return ("", "")
-        claims = (changes.claim,) if changes.claim is not None else ()
         said = "; ".join(line.text for line in changes.lines) or "more"
-        label = f"{show.title}: {source_label(record.source)} says {said}"
-        try:
-            return self._edits.apply_fields(show.id, changes.fields, claims, label)
-        except Conflict:
-            # The owner is writing into the very field: it is theirs then, and the source's value a proposal.
-            return self._edits.apply_fields(show.id, {}, claims, label) if claims else ("", "")
+        return self._edits.apply_update(show, changes, f"{show.title}: {source_label(record.source)} says {said}")
 
     def _revert(self, show: Show, state: SourceState, record: SourceRecord, changes: SourceUpdate) -> None:
         """Replace the claim of what a source said and took back by a note."""
@@ -268,10 +255,14 @@ class RefreshRun:
             self._edits.apply_fields(show.id, {}, (note._replace(release=record.release),), label)
         current = self._watchlist.current.find(show.id)
         if current is not None:
-            # What was reverted with the date, and still holds, follows again.
-            fields = {name: value for name, value in changes.fields.items() if getattr(current, name) != value}
-            if fields:
-                self._edits.apply_fields(show.id, fields, (), label)
+            # What was reverted with the date, and still holds, is there again.
+            kept = {name for name in FOLLOWABLE if getattr(show, name) == getattr(record, name)}
+            values = {name: getattr(show, name) for name in kept if getattr(current, name) != getattr(show, name)}
+            if follows := {name: source for name, source in show.follows.items() if name in values}:
+                values["follows"] = {**current.follows, **follows}
+            values |= {name: value for name, value in changes.fields.items() if getattr(current, name) != value}
+            if values:
+                self._edits.apply_fields(show.id, values, (), label)
         self._inbox.forget([last.number] if last is not None else [])
 
     def _try_revert(self, show: Show, item: NewsItem, note: Claim, label: str) -> bool:

@@ -11,6 +11,7 @@ from tracker.model.show import Show
 from tracker.model.source_record import SourceId, source_ids
 from tracker.model.source_state import REVERT_WITHIN, SourceState
 from tracker.model.status import Status
+from tracker.sources.base import LastSeen
 
 MOST_SEARCHES: Final = 20
 """How many shows that no source knows are searched for in one refresh."""
@@ -30,10 +31,6 @@ class RefreshPlan(NamedTuple):
     def total(self) -> int:
         return len(self.due) + len(self.searches)
 
-    def keys(self, source: str) -> list[str]:
-        """Return the keys that a source is asked about, each once: several entries may be seasons of one show."""
-        return list(self.ids_by_key(source))
-
     def ids_by_key(self, source: str) -> dict[str, list[SourceId]]:
         """Return the ids that the answers of a source are for, by the key that it is asked about."""
         ids: dict[str, list[SourceId]] = {}
@@ -41,6 +38,19 @@ class RefreshPlan(NamedTuple):
             if source_id.source == source:
                 ids.setdefault(source_id.key, []).append(source_id)
         return ids
+
+    def last_seen(self, source: str, states: Mapping[SourceId, SourceState]) -> dict[str, LastSeen]:
+        """Return what was fetched of each show before, by key; nothing of those that are read in any case."""
+        return {key: self._last_seen(ids, states) for key, ids in self.ids_by_key(source).items()}
+
+    def _last_seen(self, ids: Sequence[SourceId], states: Mapping[SourceId, SourceState]) -> LastSeen:
+        found = (states.get(source_id) for source_id in ids)
+        known = [state for state in found if state is not None and not state.is_removed]
+        revisions = {state.record.revision for state in known}
+        # Several entries may be seasons of one show: it is read for all of them, or for none.
+        if len(known) < len(ids) or len(revisions) != 1 or not self.reread.isdisjoint(ids):
+            return LastSeen("", None)
+        return LastSeen(revisions.pop(), min(state.checked_at for state in known))
 
 
 def plan_refresh(
@@ -51,9 +61,10 @@ def plan_refresh(
     today: date,
     *,
     force: bool = False,
-    direct: bool = False,
+    reread: bool = False,
+    searched: Mapping[str, datetime] | None = None,
 ) -> RefreshPlan:
-    """Return what is asked about these shows, without searches.
+    """Return what is asked about these shows.
 
     Args:
         shows: The shows.
@@ -62,7 +73,8 @@ def plan_refresh(
         now: The moment, in UTC.
         today: The day of that moment for the owner.
         force: Ask also about shows that are not due.
-        direct: Read every record, whatever the source says of what changed.
+        reread: Read every record, whatever the source says of what changed.
+        searched: When shows that no source knows were searched for last, by show id; None to search for none.
     """
     due = {
         source_id: show.id
@@ -70,19 +82,17 @@ def plan_refresh(
         for source_id in source_ids(show)
         if source_id.source in enabled and (force or _is_due(show, states.get(source_id), now, today))
     }
-    if direct:
-        return RefreshPlan(due, frozenset(due))
+    searches = _plan_searches(shows, searched, enabled, now) if searched is not None else ()
+    if reread:
+        return RefreshPlan(due, frozenset(due), searches)
     passed = frozenset(one for one in due if one in states and _has_day_passed(states[one], today))
-    return RefreshPlan(due, passed | _find_old(due, states, now - REFETCH_AFTER))
+    return RefreshPlan(due, passed | _find_old(due, states, now - REFETCH_AFTER), searches)
 
 
-def plan_searches(
+def _plan_searches(
     shows: Iterable[Show], searched: Mapping[str, datetime], enabled: Collection[str], now: datetime
 ) -> tuple[Show, ...]:
-    """Return the shows that no source knows and that are searched for again, longest ago first.
-
-    `searched` says by show id when that was done last; moments are in UTC.
-    """
+    """Return the shows that no source knows and that are searched for again, longest ago first."""
     waiting = [
         show
         for show in shows

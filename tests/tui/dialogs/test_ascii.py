@@ -4,11 +4,12 @@ import pytest
 
 from tests.fake_sources import FakeSources
 from tests.fake_sources.faults import closed
+from tests.service.conftest import CLEARED
 from tests.tui.clipper.helpers import clip, go
 from tests.tui.helpers import NARROW, WIDE
 from tests.tui.online import Home, ask, drawn_outside, find
 
-TRAM = '[[show]]\ntitle = "Slow Tram"\nids = { tvmaze = 103 }\nsynopsis = "Mine"\nrelease = 2026-11-27\n'
+TRAM = f'[[show]]\ntitle = "Slow Tram"\nids = {{ tvmaze = 103 }}\n{CLEARED}\nsynopsis = "Mine"\nrelease = 2026-11-27\n'
 
 
 async def test_dialogs_in_ascii(home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:

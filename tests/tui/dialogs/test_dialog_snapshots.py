@@ -62,7 +62,7 @@ def test_inbox(snap_compare: Compare, home: Home) -> None:
         home.later(days=4)
         home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
         home.fake_sources.change("tvmaze", 110, network=None, web=LUMEN, stage="ended")
-        home.fake_sources.change("tvmaze", 102, synopsis="<p>They part.</p>")
+        home.fake_sources.change("tvmaze", 102, word="Paused")
         await ask(app, "R")
         home.later(hours=3)
         await open_box(app, "i")
