@@ -174,6 +174,7 @@ def aka(name: str, country: str | None) -> dict[str, object]:
         ("Thai", "TH", [aka("Prapakan", None), aka("ประภาคาร", "TH")], "ประภาคาร", ("Prapakan",)),
         ("German", "DE", [aka("Der Papierturm", "DE")], "", ("Der Papierturm",)),
         ("German", "DE", [aka("Der Papierturm", None)], "Der Papierturm", ()),
+        ("German", "DE", [aka("The Paper-Lighthouse!", None), aka("Turm", None)], "Turm", ()),
         (None, "JP", [aka("紙の灯台", None)], "紙の灯台", ()),
         (None, "CA", [aka("Lighthouse", None)], "", ("Lighthouse",)),
         # A country that can't be read is none of ours, and no sign that the alias is of the show's own.

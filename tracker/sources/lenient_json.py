@@ -111,7 +111,7 @@ def _fit_union(value: Any, kind: inspect.UnionType) -> Any:
     if value is None and kind.includes_none:
         return None
     exact = [member for member in kind.types if _is_exact(value, member)]
-    for member in (*exact, *kind.types):
+    for member in (*exact, *(member for member in kind.types if not _is_exact(value, member))):
         try:
             return _fit(value, member)
         except Misfit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from tracker.model.season import split_season
 from tracker.model.source_record import MAX_ALIASES, distinct_names
 from tracker.sources.decode import line_of
 
@@ -19,7 +20,7 @@ def pick_aliases(
 ) -> tuple[str, ...]:
     """Return the aliases of a show among its titles: of its own country, the owner's, East Asia, and English ones.
 
-    Those of other countries are left out: nobody would know that the show is meant.
+    Those of other countries are left out, because nobody here would know them, and those of one season.
 
     Args:
         titles: Titles, each with the code of its country, `HOME`, or "" where that is not known.
@@ -33,4 +34,5 @@ def pick_aliases(
          if country in order),
         key=lambda ranked: ranked[0],
     )  # fmt: skip
-    return distinct_names((title for _, title in ranked), own)[:MAX_ALIASES]
+    of_the_show = (title for _, title in ranked if split_season(title)[1] is None)
+    return distinct_names(of_the_show, own)[:MAX_ALIASES]

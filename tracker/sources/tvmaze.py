@@ -309,7 +309,11 @@ def _original_title(akas: Iterable[tuple[str | None, str]], title: str, language
     """
     if language.code == "en" or is_written_in(title, language):
         return ""
-    own = [(line_of(name), country) for name, country in akas if country == HOME or (home and country == home)]
+    own = [
+        (line_of(name), country)
+        for name, country in akas
+        if (country == HOME or (home and country == home)) and name_form(line_of(name)) != name_form(title)
+    ]
     if language.scripts:
         own.sort(key=lambda aka: aka[1] != HOME)
         return next((name for name, _ in own if is_written_in(name, language)), "")

@@ -453,6 +453,14 @@ def test_aliases_are_told_apart_as_titles_are() -> None:
     titles = ["The paper lighthouse", "紙の灯台！", "Light-House", "Lighthouse", "LIGHTHOUSE"]
     record = tv(alternative_titles={"results": [{"iso_3166_1": "US", "title": title} for title in titles]})
     assert record.aliases == ("Light-House",)
+    seasons = [
+        ("Paper Rain", "Season 2"),
+        ("Paper Snow", "S3"),
+        ("Paper Light 2nd Season", ""),
+        ("Sparticus", "romanized"),
+    ]
+    titles_of_seasons = [{"iso_3166_1": "JP", "title": title, "type": type_} for title, type_ in seasons]
+    assert tv(alternative_titles={"results": titles_of_seasons}).aliases == ("Sparticus",)
     assert tv(name="Paper Light", original_name="PAPER  light").original_title == ""
 
 

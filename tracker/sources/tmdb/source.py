@@ -54,6 +54,8 @@ _KINDS: Final = {"tv": "series", "movie": "film"}
 _DIRECTING: Final = frozenset({"Director", "Series Director", "Co-Director"})
 _WRITING: Final = frozenset({"Screenplay", "Writer", "Head Writer", "Series Composition", "Teleplay"})
 """The jobs of directors and writers; animation has its own words."""
+_OF_A_PART: Final = re.compile(r"\b(?:season|part|arc|cour|volume|episode|movie|special|ova)s?\b|\bs\d", re.IGNORECASE)
+"""Types of alternative titles that are not of the whole show; people write them as they like."""
 _LAST: Final = 10**9
 _HITS_WITH_IDS: Final = 5
 _FEED_PAYS_ABOVE: Final = 20  # for so few shows the feed of changes would hardly take fewer requests
@@ -193,7 +195,8 @@ def _to_record(
         raise BadResponse(f"TMDB has no title for {kind}/{work.id}.")
     original = _original_title(original_name, title)
     titles = work.alternative_titles or records.Titles()
-    others = [*(titles.results or ()), *(titles.titles or ())]
+    titles_of_all = (*(titles.results or ()), *(titles.titles or ()))
+    others = [other for other in titles_of_all if not _OF_A_PART.search(line_of(other.type))]
     language = find_language(line_of(work.original_language))
     made_in = [country.iso_3166_1 for country in work.production_countries or ()]
     countries = clean_countries(work.origin_country or ()) or clean_countries(made_in) or language.own_country
