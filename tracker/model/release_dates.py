@@ -43,18 +43,19 @@ def find_release_dates(show: Show, history: HistoryState, states: Iterable[Sourc
         if claim.release is not None and claim.track != Track():
             release = Release(claim.release, claim.region, claim.medium)
             told[source_name(claim.source), claim.track] = (release, source_label(speaker(claim.source)))
+    regions = [history.window_claim.region] if history.window_claim is not None else []
     for state in states:
         source = state.record.source
+        regions.append(state.record.region)
         if state.record.releases and not state.is_removed:
             told = {key: value for key, value in told.items() if key[0] != source}
             told |= {(source, one.track): (one, source_label(source)) for one in state.record.releases}
-    counting = history.window_claim
     dates = [ReleaseDate(release, source, _is_counting(release, history, source)) for release, source in told.values()]
     if len(dates) < 2:
         return ReleaseDates()
     dates.sort(key=lambda one: (one.release.window.latest or date.max, one.release.region, one.release.medium))
     first = dates[0].release.region
-    ranks = dict.fromkeys((counting.region if counting is not None else "", *show.countries, first))
+    ranks = dict.fromkeys((*regions, *show.countries, first))
     order = {region: rank for rank, region in enumerate(ranks)}
     near = sorted((one for one in dates if one.release.region in order), key=lambda one: order[one.release.region])
     others = (one for one in dates if one.release.region not in order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Final
 
 from textual.content import Content
 
@@ -13,6 +14,8 @@ from tracker.text import fit
 from tracker.tui.content import MUTED
 from tracker.tui.theme import Glyphs
 
+_LEAST_NOTE: Final = 8
+"""How many cells a note needs, to be worth its place."""
 LineMaker = Callable[[int], Content]
 """A line for a pane of so many cells."""
 
@@ -45,6 +48,7 @@ def _describe_date(one: ReleaseDate, glyphs: Glyphs, width: int) -> Content:
         (f"{fit(release.region or 'all', 4)}{fit(release.medium, 10)}", ""),
         (fit(release.window.label, 13), "bold" if one.counts else ""),
         (one.source, MUTED),
-        (f"  {release.note}" if release.note else "", MUTED),
     )
-    return row.truncate(width, ellipsis=True)
+    room = width - row.cell_length - 2
+    note = f"  {fit(release.note, room).rstrip()}" if release.note and room >= _LEAST_NOTE else ""
+    return Content.assemble(row, (note, MUTED)).truncate(width, ellipsis=True)
