@@ -322,6 +322,7 @@ def test_refresh_of_a_show_that_is_not_linked(home: Home) -> None:
     )
     assert home.fake_sources.requests == []
     assert "Low Tide isn't linked" in home.run("refresh", "low-tide", "slow-tram").err
+    assert parsed(home.run("refresh", "low-tide", "--json"))["unlinked"] == ["low-tide"]
     home.ask("tvmaze")
     home.write(entry("Low Tide", 'ids = { tmdb = "tv/203" }'))
     assert home.run("refresh", "low-tide").err == (

@@ -98,6 +98,7 @@ def refresh(context: Context) -> int:
             "proposals": [proposal_json(proposal) for proposal in proposals],
             "reminders": as_json,
             "failures": list(report.failures),
+            "unlinked": [show.id for show in report.unlinked],
         })  # fmt: skip
     else:
         for item in report.news:
