@@ -25,6 +25,7 @@ TrackerError                      1  refused
     ├── SourceDenied              5  it wants a token, or another one
     ├── SourceNotFound            5  it does not know this id
     ├── BadResponse               5  the answer is incomplete or malformed
+    │   └── AnswerTooLarge        5  it has more bytes than are read
     └── Cancelled                 5  the caller no longer wants the answer
 """
 
@@ -197,6 +198,10 @@ class SourceNotFound(SourceError):
 
 class BadResponse(SourceError):
     """The answer is incomplete, too large, or malformed."""
+
+
+class AnswerTooLarge(BadResponse):
+    """The answer has more bytes than are read."""
 
 
 class Cancelled(SourceError):

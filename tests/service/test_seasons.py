@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from tests.fake_sources import faults
 from tests.fake_sources.shows import WELL, Season
 from tests.service.conftest import Home, entry
 from tracker.errors import AlreadyOnList, BadValue, SeasonUnclear
@@ -246,3 +247,12 @@ def test_dry_run_offers_and_remembers_nothing(home: Home) -> None:
     home.write(entry("Singing Well", "ids = { tvmaze = 117 }"))
     for _ in range(2):
         assert [one.offers_entry for one in home.refresh(force=True, dry_run=True).news][-1]
+
+
+def test_show_with_too_many_episodes_is_read_by_its_seasons(home: Home) -> None:
+    home.write()
+    home.fake_sources.fail("tvmaze", faults.gzip_bomb, times=1)
+    home.tracker().linking.add(MAZE, 2)
+    show = home.show("singing-well-2")
+    assert (show.release and show.release.text, show.status) == ("2026-01-10", Status.RELEASED)
+    assert ["episodes" in request.query["embed[]"] for request in home.fake_sources.requests] == [True, False]

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import UNSET, Raw, Struct, UnsetType, field
 
-from tracker.errors import BadResponse, BadValue, SourceNotFound
+from tracker.errors import AnswerTooLarge, BadResponse, BadValue, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.season import Season
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
@@ -395,5 +395,10 @@ class Tvmaze:
         return fetch_each(LABEL, keys, self._fetch_show)
 
     def _fetch_show(self, key: str) -> SourceRecord:
-        body = self._client.get(self._host, f"/shows/{key}", {"embed[]": _EMBEDS})
+        path = f"/shows/{key}"
+        try:
+            body = self._client.get(self._host, path, {"embed[]": _EMBEDS})
+        except AnswerTooLarge:
+            # A daily soap of sixty years; its seasons say enough.
+            body = self._client.get(self._host, path, {"embed[]": [part for part in _EMBEDS if part != "episodes"]})
         return parse_show(body, self._now().date(), self._region)

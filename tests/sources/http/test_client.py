@@ -19,6 +19,7 @@ from tests.fake_sources import NOON, Certificate, FakeClock, FakeSources, faults
 from tests.fake_sources.faults import Fault
 from tests.sources.conftest import AGENT, SHORT_READ, SHORT_TOTAL, MakeClient, cached_urls
 from tracker.errors import (
+    AnswerTooLarge,
     BadResponse,
     Cancelled,
     SourceBusy,
@@ -119,9 +120,9 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("html as JSON", faults.bare_html, None, BadResponse, A_PAGE),
     ("cut short", faults.cut_short, None, BadResponse, BROKE_OFF),
     ("half of the JSON", faults.half_json, None, BadResponse, CUT),
-    ("endless", faults.endless, None, BadResponse, TOO_LARGE),
-    ("50 MB", faults.huge, None, BadResponse, TOO_LARGE),
-    ("gzip bomb", faults.gzip_bomb, None, BadResponse, TOO_LARGE),
+    ("endless", faults.endless, None, AnswerTooLarge, TOO_LARGE),
+    ("50 MB", faults.huge, None, AnswerTooLarge, TOO_LARGE),
+    ("gzip bomb", faults.gzip_bomb, None, AnswerTooLarge, TOO_LARGE),
     ("half of the gzip", faults.half_packed, None, BadResponse, f"The answer from TVmaze was cut short{LATER}"),
     ("no gzip", faults.not_packed, None, BadResponse, NOT_PACKED),
     ("brotli", faults.packed_strangely, None, BadResponse, f"{ODD_PACKING}(br). {IN_THE_WAY}"),

@@ -24,6 +24,7 @@ import httpx
 import msgspec
 
 from tracker.errors import (
+    AnswerTooLarge,
     BadResponse,
     Cancelled,
     SourceBusy,
@@ -102,7 +103,8 @@ class Response:
         """Read and unpack the body; `noun` and the sentences are for error messages.
 
         Raises:
-            BadResponse: It is larger than `max_bytes` unpacked, cut short, or packed in another way than gzip.
+            AnswerTooLarge: It is larger than `max_bytes` unpacked.
+            BadResponse: It is cut short, or packed in another way than gzip.
         """
         encoding = self.headers.get("content-encoding", "identity").strip().casefold()
         if encoding not in ("identity", "", "gzip", "x-gzip"):
@@ -117,7 +119,7 @@ class Response:
             except zlib.error:
                 raise BadResponse(f"{self._label} sent something that can't be decompressed. {_IN_THE_WAY}") from None
             if len(body) > max_bytes:
-                raise BadResponse(too_large)
+                raise AnswerTooLarge(too_large)
         if unpacker is not None and body and not unpacker.eof:
             raise BadResponse(cut_short)
         self.body = bytes(body)
