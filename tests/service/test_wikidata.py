@@ -60,6 +60,15 @@ def test_item_of_a_season_is_an_entry_of_that_season(home: Home) -> None:
     assert show.status is Status.RELEASED
 
 
+@pytest.mark.parametrize("season", ["", "season = 3"])
+def test_entry_of_something_else_takes_nothing_of_a_season(home: Home, season: str) -> None:
+    before = home.write(entry("Well", season, f'ids = {{ wikidata = "{SECOND}" }}'))
+    assert home.refresh(force=True).failures == (
+        f"Well: wikidata:{SECOND} is season 2 of Singing Well. Set `season = 2`, or link the show itself.",
+    )
+    assert home.path.read_bytes() == before
+
+
 def test_season_of_a_series_by_its_own_item(home: Home) -> None:
     home.write(entry("Singing Well", "season = 3", f'ids = {{ wikidata = "{WELL.wikidata}" }}'))
     home.refresh(force=True)

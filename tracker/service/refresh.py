@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, SourceError, SourceNotFound, TrackerError
+from tracker.errors import (
+    BadValue,
+    Cancelled,
+    Conflict,
+    SourceBusy,
+    SourceDenied,
+    SourceError,
+    SourceNotFound,
+    TrackerError,
+)
 from tracker.model.formatting import join_names, plural
 from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
@@ -199,6 +208,11 @@ class RefreshRun:
             if isinstance(answer, RecordFailure):
                 self._apply_failure(show, source_id, source.label, answer.error)
             else:
+                if answer.season not in (None, source_id.season):
+                    what = f"season {answer.season} of {answer.title}"
+                    raise BadValue(
+                        f"{source_id.show} is {what}. Set `season = {answer.season}`, or link the show itself."
+                    )
                 record = with_title(answer).for_season(source_id.season)
                 self._apply_record(show, record._replace(season=source_id.season).normalized())
                 self._add_item(self._linking.offer_next_season(show, answer, dry_run=self.dry_run))

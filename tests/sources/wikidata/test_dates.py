@@ -246,7 +246,7 @@ def test_item_of_a_season() -> None:
     labels = {"Q990000101": "Lighthouse"}
     record = record_of(season("2", "2025-03-01", "2025-05-01"), labels=labels)
     assert (record.title, record.aliases, record.kind, record.season) == (
-        "Lighthouse", ("Lighthouse, season 2",), "series", 2,
+        "Lighthouse", (), "series", 2,
     )  # fmt: skip
     assert (release(record), record.status, record.ended) == ("2025-03-01", Status.RELEASED, date(2025, 5, 1))
     assert record.for_season(2) == record
@@ -258,6 +258,8 @@ def test_item_of_a_season() -> None:
     german["claims"]["P364"] = [claim(item(188))]
     own = record_of(german, labels=labels)
     assert (own.title, own.original_title) == ("Lighthouse", "Leuchtturm")
-    assert own.aliases == ("Lighthouse, season 2", "Leuchtturm, Staffel 2")
+    assert own.aliases == ()
+    named = {**season("2"), "labels": texts(en="The Keeper Returns")}
+    assert record_of(named, labels=labels).aliases == ("The Keeper Returns",)
     # A day that may have been missed says of a season no more than of a show.
     assert record_of(season("3", "2026-11-10")).status is None

@@ -161,8 +161,9 @@ def _as_season(record: SourceRecord, entity: Entity, labels: Mapping[str, str], 
     season = _describe(entity, number, record.release, today)
     series = next((labels[claim.item] for claim in best_ranked(entity.claims.series) if labels.get(claim.item)), "")
     title, original = series or split_season(record.title)[0], split_season(record.original_title)[0]
-    # Its own names are those of the season.
-    names = distinct_names((record.title, record.original_title, *record.aliases), (title, original))[:MAX_ALIASES]
+    # Its own names are those of the season; "Lighthouse, season 2" says no more than show and number.
+    own = (split_season(name)[0] for name in (record.title, *record.aliases))
+    names = distinct_names(own, (title, original))[:MAX_ALIASES]
     return record._replace(
         title=title, original_title=original if original != title else "", aliases=names, season=number,
         seasons=(season,), raw_status="", status=season.status, compatible_statuses=season.compatible_statuses,
