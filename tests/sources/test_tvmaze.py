@@ -248,6 +248,7 @@ def episodes(*days: str) -> list[dict[str, object]]:
         ("Running", 1, ["2026-10-02"], [{"number": 2, "premiereDate": "2027-10-01"}], Status.RELEASED, set(STARTED)),
         ("In Development", None, ["2026-11-20", "2026-11-27"], [], Status.AIRING, {Status.AIRING, Status.HIATUS}),
         ("Ended", None, ["2026-11-20"], [], Status.RELEASED, {Status.RELEASED, Status.CANCELLED}),
+        ("Ended", None, ["2026-11-20", "2026-11-27"], [], Status.AIRING, {Status.AIRING, Status.HIATUS}),
     ],
 )
 def test_status_agrees_with_what_was_shown(

@@ -253,6 +253,8 @@ def _read_status(
             return _DATED, Status.SCHEDULED
         case "In Development" | "Running" if last is not None and (word == "Running" or last.on != today):
             return read_running(last, following, seasons, today)
+        case "Ended" if last is not None and following is not None:
+            return read_running(last, following, seasons, today)
         case "In Development":
             # A project that was called off stays here for ever, so no more than a beginning can be read from it.
             return (*_UNDATED, *((Status.SCHEDULED, *STARTED) if is_out else ())), Status.ANNOUNCED

@@ -524,6 +524,7 @@ def test_cast_says_whom_each_plays() -> None:
         ("Returning Series", "2021-11-20", False, False, Status.RELEASED),
         ("Returning Series", "2026-11-20", False, True, Status.AIRING),
         ("", "2019-05-12", False, False, Status.RELEASED),
+        ("Ended", "2026-11-20", False, True, Status.AIRING),
     ],
 )
 def test_word_is_older_than_what_was_shown(word: str, day: str, finale: bool, coming: bool, status: Status) -> None:

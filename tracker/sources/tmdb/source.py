@@ -92,9 +92,10 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     record = _to_record("tv", tv, tv.name, tv.original_name, tv.aggregate_credits or tv.credits, region)
     # Asian series as a rule have nobody as their creator, and writers among the crew.
     creators = clean_names(person.name for person in tv.created_by or ())
-    has_word_of_running = word in UNRELEASED or word in ("Returning Series", "")
-    if is_seen and last_episode is not None and has_word_of_running:
-        # A word for what is to come is an old one where an episode was shown.
+    is_ahead = next_episode is not None and next_episode.on is not None and next_episode.on > today
+    is_running = word in UNRELEASED or word in ("Returning Series", "") or (word == "Ended" and is_ahead)
+    if is_seen and last_episode is not None and is_running:
+        # A word for what is to come is an old one where an episode was shown, and one for the end a bit early.
         info = StatusInfo(*read_running(last_episode, next_episode, seasons, today))
     else:
         info = tv_status(word, release, today, has_aired=has_aired or is_seen)
