@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -52,6 +53,13 @@ def test_link_asks_about_the_season_of_an_entry_that_is_younger_than_the_show(ho
     with pytest.raises(SeasonUnclear) as refusal:
         home.tracker().linking.link("singing-well", MAZE)
     assert refusal.value.season == 3
+
+
+@pytest.mark.parametrize(("key", "is_asked"), [('status = "announced"', True), ('release = "2028"', True), ("", False)])
+def test_link_asks_about_an_entry_of_which_nothing_is_out(home: Home, key: str, is_asked: bool) -> None:
+    home.write(entry("Singing Well", key))
+    with pytest.raises(SeasonUnclear) if is_asked else nullcontext():
+        home.tracker().linking.link("singing-well", MAZE)
 
 
 def test_link_of_the_whole_show_reports_no_old_date(home: Home) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from tracker.model.history import Claim
 from tracker.model.matching import MatchScore, SearchResult, find_on_list, guess_season, match_score
 from tracker.model.news import NewsItem
 from tracker.model.provenance import FOLLOWABLE
-from tracker.model.season import find_next_season
+from tracker.model.season import LONG_BREAK, find_next_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
 from tracker.model.source_state import SourceState, is_other_season, update
@@ -111,7 +111,7 @@ class Linking:
         source_ids = _with_season(source_ids, number)
         self._check_not_linked(source_ids, but=show)
         records, failures = self._fetch(source_ids)
-        if number is None and (guess := _find_season_meant(show, records)) is not None:
+        if number is None and (guess := _find_season_meant(show, records, self._watchlist.today)) is not None:
             raise SeasonUnclear(show.title, guess)
         records = [record._replace(season=number or None) for record in records]
         self._check_not_on_list(records, but=show)
@@ -172,16 +172,16 @@ class Linking:
         ]
         return max(matches, key=lambda match: match[1].score, default=None)
 
-    def answer(self, item: NewsItem, *, yes: bool) -> Outcome:
-        """Answer whether the match that a news item offers is the show of the list."""
+    def answer(self, item: NewsItem, *, yes: bool, season: int | None = None) -> Outcome:
+        """Answer whether the match that a news item offers is the show of the list; `season` as in `link`."""
         offered = [parse_source_id(text) for text in item.offered_ids]
         if item.offers_entry:
             if not yes:
                 self._inbox.close_offers(item.show_id, offered)
-            season = f"Season {offered[0].season} of {item.title}"
-            return self.add(offered) if yes else Outcome(f"{season} won't be offered again")
+            name = f"Season {offered[0].season} of {item.title}"
+            return self.add(offered) if yes else Outcome(f"{name} won't be offered again")
         if yes:
-            return self.link(item.show_id, offered)
+            return self.link(item.show_id, offered, season)
         self.reject(item.show_id, offered)
         return Outcome(f"{item.title} is not {item.match_offer}; it won't be offered again")
 
@@ -263,17 +263,24 @@ def _with_season(source_ids: Iterable[SourceId], season: int | None) -> tuple[So
     return tuple(source_id._replace(season=season or None) for source_id in source_ids)
 
 
-def _find_season_meant(show: Show, records: Iterable[SourceRecord]) -> int | None:
+def _find_season_meant(show: Show, records: Iterable[SourceRecord], today: date) -> int | None:
     """Return the season that an entry may be which is tied to a whole show; None for none."""
     for record in records:
         if record.season is not None:
             return record.season
         begun = [season.number for season in record.seasons if season.status is not None and season.status.is_out]
-        if begun and is_other_season(show, record):
+        if begun and (is_other_season(show, record) or _is_long_out(show, record, today)):
             # The show was out before anybody said anything of this entry, which is hardly about its first season.
             coming = find_next_season(record.seasons)
             return coming.number if coming is not None else max(begun) + 1
     return None
+
+
+def _is_long_out(show: Show, record: SourceRecord, today: date) -> bool:
+    """Return whether a show has been out for long of which an entry without a history says that it is to come."""
+    is_awaited = show.status is not None or (show.release is not None and (show.release.latest or date.max) >= today)
+    latest = record.release.latest if record.release is not None else None
+    return is_awaited and not show.is_out and not show.history and latest is not None and today - latest > LONG_BREAK
 
 
 def _clear_followed(show: Show, sources: Collection[str]) -> Show:

@@ -179,6 +179,19 @@ async def test_inbox_offer_declined(home: Home) -> None:
         assert "Harbour Nine" not in titles(app)
 
 
+async def test_inbox_asks_which_season_an_offer_is(home: Home) -> None:
+    home.set("tvmaze", "tmdb")
+    text = '[[show]]\ntitle = "Singing Well"\noriginal_title = "노래하는 우물"\nstatus = "announced"\n'
+    async with home.open(text + 'countries = ["KR"]\n') as app:
+        await ask(app, "R")
+        await app.press("i")
+        await ask(app, "y")
+        assert app.options(".form-choice")[0].startswith("Season 3")
+        assert "ids" not in app.file
+        await ask(app, "enter")
+        assert app.tracker.watchlist.current.shows[0].season == 3
+
+
 async def test_inbox_adds_the_next_season(home: Home) -> None:
     async with home.open('[[show]]\ntitle = "Singing Well"\nids = { tvmaze = 117 }\n') as app:
         await ask(app, "R")

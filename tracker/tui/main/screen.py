@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tracker.errors import BadQuery, TrackerError
+from tracker.errors import BadQuery, SeasonUnclear, TrackerError
 from tracker.model.dates import day_label
 from tracker.model.diff import WatchlistDiff
 from tracker.model.fields import FIELDS
@@ -1132,10 +1132,22 @@ class MainScreen(Screen[None]):
         dialog = InboxDialog(moment, load=load, on_read=mark_read, on_undo=undo, on_answer=self._answer)
         self.app.push_screen(dialog, self._go_to_chosen)
 
-    def _answer(self, item: NewsItem, yes: bool) -> None:
-        run_in_thread(self, "linking", lambda: self.tracker.linking.answer(item, yes=yes), then(self._show_answer))
+    def _answer(self, item: NewsItem, yes: bool, season: int | None = None) -> None:
+        def answer() -> Outcome:
+            return self.tracker.linking.answer(item, yes=yes, season=season)
 
-    def _show_answer(self, outcome: Outcome | TrackerError) -> None:
+        run_in_thread(self, "linking", answer, then(partial(self._show_answer, item)))
+
+    def _show_answer(self, item: NewsItem, outcome: Outcome | TrackerError) -> None:
+        if isinstance(outcome, SeasonUnclear):
+            from tracker.tui.dialogs.prompts import SeasonDialog
+
+            def link(season: int | None) -> None:
+                if season is not None:
+                    self._answer(item, True, season)
+
+            self.app.push_screen(SeasonDialog(outcome), link)
+            return
         if isinstance(outcome, TrackerError):
             self.notify(str(outcome), severity="error", markup=False, timeout=15)
             return
