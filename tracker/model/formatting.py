@@ -55,7 +55,7 @@ def describe_new_value(name: str, value: object) -> str:
 
 def claim_parts(claim: Claim) -> list[str]:
     """Return the words for status and release of a claim."""
-    return [part for part in (claim.status and claim.status.value, claim.release and claim.release.label) if part]
+    return [part for part in (claim.status and claim.status.value, claim.release_label) if part]
 
 
 def claim_name(claim: Claim) -> str:
@@ -148,12 +148,14 @@ def describe_effect(step: Step) -> str:
             return f"{before} withdrawn"
         case Effect.CONFIRMED:
             return f"vaguer; {before} stays" if step.is_vaguer else "confirmed"
+        case Effect.CORRECTED if step.claim.is_first_of_track:
+            return f"first date {'there' if step.claim.region else 'of its medium'}; {before} before"
     return f"{_effect_and_days(step)} from {before}"
 
 
 def describe_claimed_window(step: Step) -> str:
     """Return the window of a claim with its effect: "14 May 2026 (slipped 256 days from Aug 2025)"."""
-    label, effect = step.claim.release.label if step.claim.release else "", describe_effect(step)
+    label, effect = step.claim.release_label, describe_effect(step)
     return f"{label} ({effect})" if effect else label
 
 

@@ -51,6 +51,11 @@ class Claim(NamedTuple):
         return Track(self.region, self.medium)
 
     @property
+    def release_label(self) -> str:
+        """Its release and what that is about: "14 May 2026", "10 Dec 2026 cinema in KR"; "" without one."""
+        return f"{self.release.label} {self.track.label}".rstrip() if self.release is not None else ""
+
+    @property
     def unmarked(self) -> Claim:
         """The claim as it is whatever counts for the owner."""
         return self._replace(is_other_track=False, is_first_of_track=False)

@@ -159,8 +159,7 @@ def _elsewhere_line(dates: ReleaseDates) -> list[str]:
 def _step_lines(step: Step) -> list[str]:
     claim, effect = step.claim, describe_effect(step)
     status = claim.status.value if claim.status else ""
-    window = f"{claim.release.label} {claim.track.label}".rstrip() if claim.release else ""
-    text = " ".join(filter(None, (status, window, f"({effect})" if effect else ""))) or "note"
+    text = " ".join(filter(None, (status, claim.release_label, f"({effect})" if effect else ""))) or "note"
     source = f"  — {source_label(claim.source)}" if claim.source else ""
     lines = [f"  {fit(claim.date_text or 'undated', 10)}  {text}{source}"]
     if claim.is_hand_edit:
