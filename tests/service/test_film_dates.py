@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.fake_sources import shows
+from tests.fake_sources.shows import Release
 from tests.service.conftest import Home
 
 BAKERY = "tmdb:movie/205"
@@ -82,6 +84,50 @@ def test_edit_under_another_setting_is_undone(home: Home) -> None:
     assert home.path.read_bytes().replace(b"rating = 8\n", b"") == file
     home.run("undo")
     assert home.path.read_bytes() == file
+
+
+def refresh(home: Home) -> list[tuple[str, str]]:
+    """Return grade and text of the news of a day later."""
+    home.later(days=1)
+    assert home.run("refresh", "--force").code == 0
+    news = [(one["grade"], one["text"]) for one in json.loads(home.run("news", "--json").out)]
+    home.run("news", "--mark-seen")
+    return news
+
+
+def move(home: Home, *changed: Release) -> None:
+    """Give the film these dates instead of those it began with."""
+    tracks = {(one.country, one.type) for one in changed}
+    kept = (one for one in shows.BAKERY.releases if (one.country, one.type) not in tracks)
+    home.fake_sources.change("tmdb", "movie/205", releases=(*kept, *changed))
+
+
+def test_refresh_tells_of_the_dates_of_the_country_that_counts(home: Home) -> None:
+    home.ask("tmdb", region="DE")
+    home.run("add", "--from", BAKERY)
+    assert refresh(home) == []
+    move(home, Release("DE", "2027-03-18"), Release("FR", "2027-03-10"), Release("KR", "2027-01-05"))
+    assert refresh(home) == [("loud", "18 Mar 2027 cinema in DE (slipped 35 days from 11 Feb 2027)")]
+    move(home, Release("DE", "2027-03-18"), Release("DE", "2027-12-24", 6), Release("DE", "2027-06-10", 4))
+    assert refresh(home) == [
+        ("normal", "10 Jun 2027 digital in DE (slipped 21 days from 20 May 2027); 24 Dec 2027 tv in DE")
+    ]
+    told = listed(home)
+    assert (told["window"]["text"], told["slips"], told["slipped_days"]) == ("2027-03-18", 1, 35)
+
+
+def test_refresh_after_a_change_of_settings_is_quiet(home: Home) -> None:
+    home.ask("tmdb", region="DE")
+    home.run("add", "--from", BAKERY)
+    home.ask("tmdb", region="KR", prefer=["premiere"])
+    assert [grade for grade, _ in refresh(home)] == ["quiet"]
+    told, file = listed(home), home.path.read_bytes()
+    assert (told["window"]["text"], told["slips"], len(told["history"])) == ("2026-12-03", 0, 4)
+    home.ask("tmdb", region="DE")
+    assert refresh(home) == []
+    assert (listed(home)["window"]["text"], home.path.read_bytes()) == ("2027-02-11", file)
+    home.ask("tmdb", region="KR", prefer=["premiere"])
+    assert (refresh(home), home.path.read_bytes()) == ([], file)
 
 
 def test_show_names_the_dates(home: Home) -> None:

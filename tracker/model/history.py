@@ -17,7 +17,7 @@ from tracker.text import name_form
 ME = "me"  # the source of the owner's own entries
 
 _ANOTHER: Final = "?"  # a country that no claim names
-_OF_RELEASE: Final = (Status.AIRING, Status.RELEASED, Status.POSTPONED)
+OF_RELEASE: Final = (Status.AIRING, Status.RELEASED, Status.POSTPONED)
 """The statuses that tell how a release goes; of another country or medium they say nothing here."""
 
 
@@ -68,7 +68,7 @@ class Claim(NamedTuple):
     @property
     def counting_status(self) -> Status | None:
         """Its status, unless that tells how its release goes, and this is about another country or medium."""
-        return None if self.is_other_track and self.status in _OF_RELEASE else self.status
+        return None if self.is_other_track and self.status in OF_RELEASE else self.status
 
     @property
     def says_out(self) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from tracker.model.episode import Episode, find_next_episode
 from tracker.model.formatting import describe_claimed_window, describe_status_change
-from tracker.model.history import Claim, Effect, source_name
+from tracker.model.history import OF_RELEASE, Claim, Effect, source_name
 from tracker.model.matching import same_words
 from tracker.model.provenance import FOLLOWABLE, can_fill, is_offered
+from tracker.model.release import Preference, Track
 from tracker.model.show import Show
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_ids
 from tracker.model.status import LINE, Status
@@ -106,12 +107,15 @@ def update(
         today: The day of that moment for the owner.
         others: The last states of the other sources.
     """
+    known_tracks = {one.track for one in state.record.dates} if state is not None else set()
+    state = _seen_in(state, record) if state is not None else None
     before = state.record if state is not None else None
     is_reverting = state is not None and _reverts(state, record, at)
     bases = tuple(filter(None, (before, state.previous if state is not None and is_reverting else None)))
     followed = _followed_values(show, record, *bases)
     filled = _filled_values(show, record, [*filter(None, (before,)), *(other.record for other in others)])
-    claim = None if is_reverting else _claim(show, before, record, today)
+    claim = None if is_reverting else _claim(show, before, record, known_tracks, today)
+    further = () if is_reverting else _further_claims(show, before, record, claim, known_tracks, today)
     if state is None:
         new_state = SourceState.first(record, at, today)
         lines = [_claim_line(show, claim, is_first=True)] if claim is not None else []
@@ -119,9 +123,12 @@ def update(
         new_state = _next_state(state, record, at, today, reverts=is_reverting)
         lines = _claimed_lines(show, state, record, claim, reverts=is_reverting)
         lines += _field_lines(show, state, record, followed)
+    for line in (_claim_line(show, one, is_first=state is None) for one in further):
+        # It is not the date that counts.
+        lines.append(line._replace(grade="normal") if line.grade == "loud" else line)
     lines += [NewsLine("quiet", name, _describe_value(name, value)) for name, value in filled.items()]
     return SourceUpdate(
-        new_state, (claim,) if claim is not None else (), {**followed, **filled}, frozenset(filled),
+        new_state, (*((claim,) if claim is not None else ()), *further), {**followed, **filled}, frozenset(filled),
         tuple(lines), is_reverting,
     )  # fmt: skip
 
@@ -184,31 +191,97 @@ def _reverts(state: SourceState, record: SourceRecord, at: datetime) -> bool:
     return not any(_differs(state.previous, record, name) for name in _CLAIMED)
 
 
-def _claim(show: Show, before: SourceRecord | None, record: SourceRecord, today: date) -> Claim | None:
+def _seen_in(state: SourceState, record: SourceRecord) -> SourceState:
+    """Return an earlier state with the date that counts now; the settings pick it among the dates of a film."""
+
+    def see(before: SourceRecord) -> SourceRecord:
+        if before.track == record.track or record.release is None:
+            return before
+        dates = [one for one in before.releases if one.track == record.track]
+        dates += [one for one in before.dates if one.window.has_same_days(record.release)]
+        is_same_word = before.raw_status == record.raw_status
+        return before._replace(
+            release=dates[0].window if dates else None, region=record.region, medium=record.medium,
+            status=record.status if is_same_word else before.status,
+        )  # fmt: skip
+
+    return state._replace(record=see(state.record), previous=see(state.previous) if state.previous else None)
+
+
+def _own_dates(show: Show, record: SourceRecord, track: Track) -> list[Window]:
+    """Return what the source of a record claimed about a country and medium, the last last."""
+    own = (claim for claim in show.history if source_name(claim.source) == record.source and claim.track == track)
+    return [claim.release for claim in own if claim.release is not None]
+
+
+def _is_first_of_track(show: Show, record: SourceRecord, track: Track, known_tracks: Collection[Track]) -> bool:
+    """Return whether the source tells a date about a further country or medium."""
+    return track != Track() and track not in known_tracks and not _own_dates(show, record, track)
+
+
+def _claim(
+    show: Show, before: SourceRecord | None, record: SourceRecord, known_tracks: Collection[Track], today: date
+) -> Claim | None:
     if is_other_season(show, record) or (before is None and _is_past(show, record, today)):
         return None
-    release = _claimed_release(show, before, record, today)
+    release = _claimed_release(show, before, record, known_tracks, today)
     status = None
     if before is None:
         status = _first_status(show, record)
     elif _differs(before, record, "status"):
         status = status_change(show, record, is_news=True)
-    own = [claim.release for claim in show.history if claim.release and source_name(claim.source) == record.source]
+    track = record.track if record.release is not None or before is None else before.track
+    own = _own_dates(show, record, track)
     if release is not None and own and own[-1].key == release.key:
         release = None
     if release is None and status is None:
         return None
-    note = "no longer has a date" if release is not None and record.release is None else ""
+    note = ""
+    if release is not None:
+        note = record.dates[0].note if record.dates else "no longer has a date"
+    elif status not in OF_RELEASE:
+        track = Track()
     return Claim(
-        today, status=status, release=release, source=record.source, url=record.url, note=note, region=record.region
-    )
+        today, status=status, release=release, source=record.source, url=record.url, note=note, region=track.region,
+        medium=track.medium,
+    )  # fmt: skip
 
 
-def _claimed_release(show: Show, before: SourceRecord | None, record: SourceRecord, today: date) -> Window | None:
+def _further_claims(
+    show: Show,
+    before: SourceRecord | None,
+    record: SourceRecord,
+    claim: Claim | None,
+    known_tracks: Collection[Track],
+    today: date,
+) -> tuple[Claim, ...]:
+    """Return claims of the other dates in the country that counts, where the one that counts was claimed."""
+    is_claimed = claim is not None and claim.release is not None
+    if not record.dates or not (is_claimed or _own_dates(show, record, record.track)):
+        return ()
+    known = {one.track: one.window for one in before.releases} if before is not None else {}
+    claims = []
+    for one in record.dates[1:]:
+        own = _own_dates(show, record, one.track)
+        is_changed = one.track in known and not known[one.track].has_same_days(one.window)
+        is_new = not own and one.track not in known_tracks
+        if (is_changed or is_new) and not (own and own[-1].key == one.window.key):
+            claims.append(
+                Claim(
+                    today, release=one.window, source=record.source, url=record.url, note=one.note, region=one.region,
+                    medium=one.medium,
+                )
+            )  # fmt: skip
+    return tuple(claims)
+
+
+def _claimed_release(
+    show: Show, before: SourceRecord | None, record: SourceRecord, known_tracks: Collection[Track], today: date
+) -> Window | None:
     release = record.release
     if before is None:
-        return release if release is not None and _agrees(show, release, strictly=True) else None
-    if not _differs(before, record, "release"):
+        return release if release is not None and _agrees(show, record, strictly=True) else None
+    if not _differs(before, record, "release") and not _is_first_of_track(show, record, record.track, known_tracks):
         return None
     if show.is_out and (release is None or release.earliest is None or release.earliest <= today):
         # A date that is corrected afterwards moves nothing; it is offered as a proposal.
@@ -224,13 +297,21 @@ def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
     known = show.release
     if known is None or known.is_tba or not release.contains(known) or release.has_same_days(known):
         return False
+    if not _is_about_same(show, record):
+        return False
     return not any(claim.release and source_name(claim.source) == record.source for claim in show.history)
 
 
-def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
-    """Return whether the window of a first record repeats, narrows or sets what is known."""
-    known = show.release
-    if known is None:
+def _is_about_same(show: Show, record: SourceRecord) -> bool:
+    """Return whether a record's date can contradict the one that counts, which may be of another country or medium."""
+    counting = show.history_state.window_claim if record.track != Track() else None
+    return counting is None or counting.track.meets(record.track)
+
+
+def _agrees(show: Show, record: SourceRecord, *, strictly: bool = False) -> bool:
+    """Return whether the date of a first record repeats, narrows or sets what is known."""
+    known, window = show.release, record.release
+    if known is None or window is None or not _is_about_same(show, record):
         return True
     if known.is_tba:
         # A postponed show has no date any more, and a first record may be older than that.
@@ -245,7 +326,7 @@ def _first_status(show: Show, record: SourceRecord) -> Status | None:
     status = status_change(show, record)
     is_beside_line = status is not None and status not in LINE and show.status is not None
     # A record that contradicts the date may be about something else, so its status is not taken either.
-    return None if is_beside_line or (record.release and not _agrees(show, record.release)) else status
+    return None if is_beside_line or not _agrees(show, record) else status
 
 
 def is_other_season(show: Show, record: SourceRecord) -> bool:
@@ -335,7 +416,10 @@ def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
 
 
 def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine:
-    step = show.with_claims(claim).history_state.step_of(claim)
+    # As it is for an owner for whom its country and medium count.
+    preference = Preference(claim.region, tuple(filter(None, (claim.medium,))))
+    step = show.with_claims(claim, preference=preference).history_state.step_of(claim)
+    is_first = is_first or _is_further(show, claim)
     parts = []
     if claim.status is not None and claim.status is not show.status:
         parts.append(describe_status_change(show.status, claim.status))
@@ -346,6 +430,13 @@ def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine
     is_same = step.effect is Effect.CONFIRMED and not step.is_vaguer
     grade = "quiet" if is_first else "loud" if is_news else "quiet" if is_same else "normal"
     return NewsLine(grade, "release" if claim.release is not None else "status", " ".join(parts))
+
+
+def _is_further(show: Show, claim: Claim) -> bool:
+    """Return whether a claim is the first about a country or medium, of a show that has a date."""
+    if show.release is None or claim.release is None or claim.track == Track():
+        return False
+    return not any(known.release is not None and known.track == claim.track for known in show.history)
 
 
 def _field_lines(show: Show, state: SourceState, record: SourceRecord, followed: Mapping[str, Any]) -> list[NewsLine]:
