@@ -44,8 +44,7 @@ _NUMBER: Final = r"0?[1-9][0-9]?"
 _CARDINAL: Final = rf"{_NUMBER}|one|two|three|four|five|six|seven|eight|nine|ten|x|ix|iv|v?i{{1,3}}|v"
 _ORDINAL: Final = rf"{_NUMBER}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _KANJI: Final = rf"{_NUMBER}|[一二三四五六七八九十]"
-_SEASON_AT_END: Final = re.compile(
-    rf"""(?:
+_SEASON_AT_END: Final = rf"""(?:
       (?<!\w)(?:
         (?:season|staffel)\ ?(?P<cardinal>{_CARDINAL})
       | (?:the\ )?(?P<ordinal>{_ORDINAL})\ season
@@ -55,9 +54,7 @@ _SEASON_AT_END: Final = re.compile(
     | [第제]\ ?(?P<kanji>{_KANJI})\ ?(?:期|季|シーズン|기|시즌)
     | (?:시즌|シーズン)\ ?(?P<korean>{_NUMBER})
     | (?<!\d)(?P<counted>{_NUMBER})\ ?(?:기|期)
-    )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
+    )$"""
 """How titles say at their end which season they are of. A bare number is none (Apollo 13), nor is a part."""
 _BEFORE: Final = " ,;:·-–—~(（[【「"
 _AFTER: Final = " )]）】」"
@@ -89,7 +86,8 @@ def parse_season(text: str) -> int:
 def split_season(title: str) -> tuple[str, int | None]:
     """Return a title without its season, and the season that it names at its end: "Moving, season 2", "무빙 시즌2"."""
     folded = clean_line(unicodedata.normalize("NFKC", title)).rstrip(_AFTER)
-    match = _SEASON_AT_END.search(folded)
+    # Compiled at the first title, since few lists need it.
+    match = re.search(_SEASON_AT_END, folded, re.IGNORECASE | re.VERBOSE)
     if match is None or not (name := folded[: match.start()].rstrip(_BEFORE)):
         return title, None
     said = next(filter(None, match.groups())).casefold()
