@@ -193,6 +193,6 @@ def _read_status(
     if is_complete or (is_complete is None and ended is not None and not days):
         return Status.RELEASED, (Status.RELEASED,)
     if not days and ended is None:
-        return (Status.AIRING if pause <= LONG_BREAK else None), _STARTED
+        return (Status.AIRING if pause <= LONG_BREAK else Status.RELEASED), _STARTED
     is_over = pause > (BREAK if is_complete is None else LONG_BREAK)
     return (Status.RELEASED, (Status.RELEASED, Status.HIATUS)) if is_over else (Status.AIRING, _STARTED)
