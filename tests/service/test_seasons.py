@@ -126,8 +126,19 @@ def test_search_of_an_entry_with_a_season_finds_the_show(home: Home) -> None:
     [item] = home.refresh().news
     assert item.match_offer == "tvmaze:117#3"
     assert item.text.startswith("is this it? Singing Well, season 3 · Kestrel")
+    assert "yes: tracker link singing-well-season-3 tvmaze:117 --season 3" in home.run("news").out
     home.tracker().linking.answer(item, yes=True)
     assert home.show("singing-well-season-3").season == 3
+
+
+def test_offer_that_is_declined_is_of_no_season_of_the_show(home: Home) -> None:
+    home.ask("tvmaze")
+    home.write(entry("Singing Well, season 3", 'networks = ["Kestrel"]', 'countries = ["KR"]'))
+    home.refresh()
+    home.run("link", "singing-well-season-3", "tvmaze:117", "--not")
+    assert home.tracker().inbox.items() == ()
+    home.later(days=40)
+    assert home.refresh().news == ()
 
 
 # On the command line
@@ -245,7 +256,7 @@ def test_next_season_is_offered_by_the_command_that_adds_it(home: Home) -> None:
     home.ask("tvmaze")
     home.write(entry("Singing Well", "ids = { tvmaze = 117 }"))
     home.refresh(force=True)
-    assert "yes: tracker add --from tvmaze:117#3" in home.run("news").out
+    assert "yes: tracker add --from tvmaze:117 --season 3" in home.run("news").out
     assert home.run("add", "--from", "tvmaze:117#3").out == "singing-well-3\n"
     assert season_offers(home) == []
 

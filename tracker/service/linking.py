@@ -141,9 +141,13 @@ class Linking:
         return Outcome(add_failures(label, failures), (show.id,))
 
     def reject(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
-        source_ids = tuple(source_ids)
-        self._database.reject(show_id, source_ids)
-        self._inbox.close_offers(show_id, source_ids)
+        # No season of it is this show either.
+        shows = {source_id.show for source_id in source_ids}
+        self._database.reject(show_id, shows)
+        matches = [item for item in self._inbox.offers(show_id) if not item.offers_entry]
+        self._inbox.forget(
+            [item.number for item in matches if shows & {parse_source_id(text).show for text in item.offered_ids}]
+        )
 
     def last_searches(self) -> dict[str, datetime]:
         """Return when shows that no source knows were last searched for, in UTC, by their ids."""
@@ -165,7 +169,7 @@ class Linking:
         matches = [
             (result, score)
             for result in (result.for_season(season) for result in found.results)
-            if not any((show.id, source_id) in rejected for source_id in result.source_ids)
+            if not any((show.id, source_id.show) in rejected for source_id in result.source_ids)
             and self.find_known(result) is None
             and (score := match_score(show, result)).is_likely
             and " ".join(map(str, result.source_ids)) not in offered

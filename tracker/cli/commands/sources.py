@@ -198,9 +198,13 @@ def _format_news(item: NewsItem, *, has_day: bool = False) -> str:
     mark = {"loud": "!", "normal": "·"}.get(item.grade, " ")
     on = f"{item.at.astimezone().date()}  " if has_day else ""
     lines = [f"{mark} {on}{item.title}: {item.text}  — {source_label(item.source)}{f' {item.url}' if item.url else ''}"]
+    # A number sign is a pattern in some shells.
+    offered = [name.partition("#") for name in item.offered_ids]
+    season = f" --season {offered[0][2]}" if offered and offered[0][2] else ""
+    ids = [name for name, _, _ in offered]
     if item.offers_entry:
-        lines.append("    yes: tracker add" + "".join(f" --from {name}" for name in item.offered_ids))
+        lines.append(f"    yes: tracker add {' '.join(f'--from {name}' for name in ids)}{season}")
     elif item.match_offer:
-        lines.append(f"    yes: tracker link {item.show_id} {item.match_offer}")
-        lines.append(f"    no:  tracker link {item.show_id} {item.match_offer} --not")
+        lines.append(f"    yes: tracker link {item.show_id} {' '.join(ids)}{season}")
+        lines.append(f"    no:  tracker link {item.show_id} {' '.join(ids)} --not")
     return "\n".join(lines)
