@@ -8,7 +8,15 @@ import pytest
 from tests.fake_sources import Certificate, FakeClock, FakeSources, faults
 from tests.fake_sources.faults import Exchange, Fault
 from tests.sources.conftest import AGENT, NOBODY, SHORT_READ, SHORT_TOTAL
-from tracker.errors import BadResponse, SourceBusy, SourceDenied, SourceError, SourceNotFound, SourceOffline
+from tracker.errors import (
+    AnswerTooLarge,
+    BadResponse,
+    SourceBusy,
+    SourceDenied,
+    SourceError,
+    SourceNotFound,
+    SourceOffline,
+)
 from tracker.sources.http import article
 from tracker.sources.http.article import FetchedPage, fetch_page, is_local_peer
 from tracker.sources.http.client import TimeLimits
@@ -145,9 +153,9 @@ FAULTS: list[tuple[Fault, TimeLimits | None, type[SourceError], str]] = [
         page(content_type="application/pdf"), None, BadResponse,
         f"Not a web page (application/pdf){INSTEAD}",
     ),
-    (page(b"x" * (MAX_BYTES + 1)), None, BadResponse, TOO_LARGE),
-    (page(gzip.compress(b"x" * 5_000_000), content_encoding="gzip"), None, BadResponse, TOO_LARGE),
-    (endless, None, BadResponse, TOO_LARGE),
+    (page(b"x" * (MAX_BYTES + 1)), None, AnswerTooLarge, TOO_LARGE),
+    (page(gzip.compress(b"x" * 5_000_000), content_encoding="gzip"), None, AnswerTooLarge, TOO_LARGE),
+    (endless, None, AnswerTooLarge, TOO_LARGE),
     (
         page(gzip.compress(BODY)[:-9], content_encoding="gzip"), None, BadResponse,
         f"The page from {HOST} was cut short{LATER}",
