@@ -145,3 +145,10 @@ def test_check_names_a_medium_that_is_none(home: Home) -> None:
     assert ran.code == 3
     assert ":8: " in ran.out + ran.err
     assert "Not a medium: “film”" in ran.out + ran.err
+
+
+@pytest.mark.parametrize("words", [("--medium", "film"), ("--region", "Nowhere")])
+def test_refused_where_and_how(home: Home, words: tuple[str, ...]) -> None:
+    file = home.write('[[show]]\ntitle = "Night Bakery"\n')
+    ran = home.run("status", "night-bakery", "scheduled", *words)
+    assert (ran.code, words[1] in ran.err, home.path.read_bytes()) == (2, True, file)

@@ -15,6 +15,13 @@ MEDIA: Final = ("cinema", "digital", "tv", "disc", "premiere")
 """The ways in which a film comes out, in the order in which they count where the owner prefers none."""
 
 
+_MEDIUM_WORDS: Final = {
+    "cinemas": "cinema", "theatrical": "cinema", "theater": "cinema", "theaters": "cinema", "theatre": "cinema",
+    "theatres": "cinema", "streaming": "digital", "vod": "digital", "dvd": "disc", "blu-ray": "disc", "bluray": "disc",
+    "television": "tv", "festival": "premiere",
+}  # fmt: skip
+
+
 class Track(NamedTuple):
     """What a date is about: a country and a way of coming out; "" stands for all."""
 
@@ -94,12 +101,13 @@ def parse_region(text: str) -> str:
 
 
 def parse_medium(text: str) -> str:
-    """Return the medium that `text` names, "" for none.
+    """Return the medium that `text` names, "" for none; "dvd", "theaters" and the like are understood.
 
     Raises:
         BadValue: There is no such medium.
     """
     word = clean_line(text).casefold()
+    word = _MEDIUM_WORDS.get(word, word)
     if word and word not in MEDIA:
         raise BadValue(f"Not a medium: “{text}”. Use one of {', '.join(MEDIA)}.")
     return word

@@ -235,3 +235,24 @@ async def test_record_of_words_and_of_a_date_that_can_be_two(make_tracker: Make)
         assert [(claim.release.text, claim.note) for claim in claims if claim.release and claim.note] == [
             ("2026", "next year")
         ]
+
+
+async def test_record_where_and_how_a_film_comes_out(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.select("Salt Road")
+        await app.press("n")
+        assert not app.screen.query("#field-medium")
+        await app.press("escape")
+        await app.select("Night Bakery")
+        await app.press("n")
+        await app.set_text(RELEASE, "2027-05-20")
+        await app.set_text("#field-region Input", "Germany")
+        await app.set_text("#field-medium Input", "radio")
+        await app.press("ctrl+s")
+        assert app.note("medium") == "Not a medium: “radio”. Use one of cinema, digital, tv, disc, premiere."
+        await app.set_text("#field-medium Input", "Streaming")
+        await app.press("ctrl+s")
+        claim = last_claim(app, "Night Bakery")
+        assert (claim["region"], claim["medium"]) == ("DE", "digital")
+        assert 'region = "DE"\nmedium = "digital"\n' in app.file
+        assert "20 May 2027 digital in DE" in app.pane("status")
