@@ -244,6 +244,8 @@ def test_next_season_that_is_accepted_is_an_entry_that_can_be_undone(home: Home)
     [
         entry("Singing Well 3", "season = 3", "ids = { tvmaze = 117 }"),
         entry("Singing Well, season 3", "ids = { tvmaze = 117 }"),
+        entry("The Well", 'aliases = ["노래하는 우물 시즌 3"]'),
+        entry("Singing Well", 'id = "third"', "season = 3"),
     ],
 )
 def test_next_season_that_is_on_the_list_is_not_offered(home: Home, other: str) -> None:

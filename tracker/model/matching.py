@@ -343,6 +343,16 @@ def guess_season(show: Show) -> int | None:
     return find_season((show.title, show.original_title, *show.aliases)) if show.kind == "series" else None
 
 
+def is_season_of(show: Show, number: int, record: SourceRecord) -> bool:
+    """Return whether an entry is this season of a record's show, by its ids or its titles."""
+    if (show.season or guess_season(show)) != number:
+        return False
+    if record.source_id.show in (source_id.show for source_id in source_ids(show)):
+        return True
+    theirs = _title_forms((record.title, record.original_title, *record.aliases))
+    return not theirs.isdisjoint(_title_forms(_show_titles(show.title, show.original_title, *show.aliases)))
+
+
 def _show_titles(*titles: str) -> Iterator[str]:
     """Yield titles, and those with a season also without it."""
     for title in titles:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.errors import AlreadyOnList, BadValue, SeasonUnclear, SourceError
 from tracker.model.formatting import join_names
 from tracker.model.history import Claim
-from tracker.model.matching import MatchScore, SearchResult, find_on_list, guess_season, match_score
+from tracker.model.matching import MatchScore, SearchResult, find_on_list, guess_season, is_season_of, match_score
 from tracker.model.news import NewsItem
 from tracker.model.provenance import FOLLOWABLE
 from tracker.model.season import LONG_BREAK, find_next_season
@@ -197,14 +197,17 @@ class Linking:
             record: What a source says of the whole show.
             dry_run: Whether it may be offered again.
         """
-        entries = [one for one in self._watchlist.current.shows if _is_of(one, record)]
-        last = max((one.season or 0 for one in entries), default=0)
+        if find_next_season(record.seasons) is None or show.watch == "dropped":
+            return None
+        shows = self._watchlist.current.shows
+        last = max((one.season for one in shows if one.season is not None and _is_of(one, record)), default=0)
         coming = find_next_season(record.seasons, last)
-        if coming is None or show.watch == "dropped" or (show.season is None and is_other_season(show, record)):
+        if coming is None or (show.season is None and is_other_season(show, record)):
             return None
-        ids = tuple(source_id._replace(season=coming.number) for source_id in source_ids(show))
-        if any((one.season or guess_season(one)) == coming.number for one in entries):
+        if any(is_season_of(one, coming.number, record) for one in shows):
             return None
+        enabled = self._sources.names
+        ids = tuple(one._replace(season=coming.number) for one in source_ids(show) if one.source in enabled)
         keys = [(one.source, one.season_key, "next season", "") for one in ids]
         if not self._states.declined.isdisjoint(keys):
             return None
