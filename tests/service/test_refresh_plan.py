@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
@@ -13,7 +15,7 @@ from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
-from tracker.service.refresh_plan import MOST_REREAD, MOST_SEARCHES, RefreshPlan, plan_refresh
+from tracker.service.refresh_plan import MOST_REREAD, MOST_SEARCHES, AnswerQueue, RefreshPlan, plan_refresh
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ENABLED = ("tvmaze", "tmdb")
@@ -112,3 +114,31 @@ def test_searches_longest_ago_first() -> None:
     searched = {f"show-{number}": NOW - timedelta(days=40 + number) for number in range(1, MOST_SEARCHES + 2)}
     found = [one.id for one in plan_refresh(shows, {}, ENABLED, NOW, NOW.date(), searched=searched).searches]
     assert found == ["show-0", *(f"show-{number}" for number in range(MOST_SEARCHES + 1, 2, -1))]
+
+
+ORDER = [SourceId("tvmaze", "7"), SourceId("tmdb", "tv/9"), SourceId("wikidata", "Q5")]
+
+
+@given(st.permutations([*ORDER, "tvmaze", "tmdb", "wikidata"]))
+def test_answers_in_the_order_of_sources(row: list[SourceId | str]) -> None:
+    queue: AnswerQueue[str] = AnswerQueue(dict.fromkeys(ORDER, "a"))
+    closed: set[str] = set()
+    answered: list[SourceId] = []
+    out: list[tuple[SourceId, str]] = []
+    for item in row:
+        if isinstance(item, str):
+            closed.add(item)
+            out += queue.close(item)
+        elif item.source not in closed:
+            answered.append(item)
+            out += queue.put(item, str(item))
+            # It waits for no longer than until each source before has answered or ended.
+            is_turn = all(one in answered or one.source in closed for one in ORDER[: ORDER.index(item)])
+            assert ((item, str(item)) in out) is is_turn
+    assert [source_id for source_id, _ in out] == [one for one in ORDER if one in answered]
+
+
+def test_answers_that_wait_at_the_end() -> None:
+    queue: AnswerQueue[str] = AnswerQueue(dict.fromkeys(ORDER, "a"))
+    assert list(queue.put(ORDER[1], "late")) == []
+    assert list(queue.close()) == [(ORDER[1], "late")]

@@ -400,7 +400,7 @@ def _claimed_lines(
         return [_revert_line(before, record)]
     if claim is not None:
         return [_claim_line(show, claim)]
-    if before.raw_status != record.raw_status:
+    if before.raw_status != record.raw_status and show.status not in record.compatible_statuses:
         text = f"status there: “{before.raw_status or 'none'}” → “{record.raw_status or 'none'}”"
         return [NewsLine("quiet", "status", text)]
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -28,7 +28,7 @@ from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.linking import Linking
 from tracker.service.open_watchlist import OpenWatchlist
-from tracker.service.refresh_plan import RefreshPlan, plan_refresh
+from tracker.service.refresh_plan import AnswerQueue, RefreshPlan, plan_refresh
 from tracker.service.source_states import SourceStates
 from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out, with_title
 from tracker.sources.base import RecordFailure, Source
@@ -158,8 +158,14 @@ class RefreshRun:
 
     def _ask_sources(self, enabled: Sequence[Source], plan: RefreshPlan, advance: Callable[[str, int], None]) -> None:
         ids = {source.name: plan.ids_by_key(source.name) for source in enabled}
-        sources = [source for source in enabled if ids[source.name]]
-        for source, answer in fan_out(sources, lambda source: self._ask(source, plan)):
+        sources = {source.name: source for source in enabled if ids[source.name]}
+        queue: AnswerQueue[SourceRecord | RecordFailure] = AnswerQueue(plan.due)
+
+        def apply(answers: Iterable[tuple[SourceId, SourceRecord | RecordFailure]]) -> None:
+            for source_id, answer in answers:
+                advance(self._apply(plan.due[source_id], sources[source_id.source], source_id, answer), 1)
+
+        for source, answer in fan_out([*sources.values()], lambda source: self._ask(source, plan)):
             if self._is_stopped:
                 break
             match answer:
@@ -167,18 +173,20 @@ class RefreshRun:
                     self._is_stopped = True
                 case SourceError():
                     self._source_errors.append(answer)
+                    apply(queue.close(source.name))
                 case _NoAnswer():
                     self._is_broken = True
                 case _Unchanged(source_ids):
                     if not self.dry_run:
                         self._states.keep_unchanged(source_ids, self._watchlist.moment)
                     advance("", len(source_ids))
+                    for source_id in source_ids:
+                        apply(queue.put(source_id, None))
                 case _:
                     for source_id in ids[source.name].get(answer.key, ()):
-                        show = self._watchlist.current.find(plan.due[source_id])
-                        if show is not None:
-                            self._apply(show, source, source_id, answer)
-                        advance(show.title if show is not None else "", 1)
+                        apply(queue.put(source_id, answer))
+        # What came before a stop is not lost.
+        apply(queue.close())
 
     def _ask(
         self, source: Source, plan: RefreshPlan
@@ -203,7 +211,10 @@ class RefreshRun:
         if not has_answered:
             yield _NoAnswer()
 
-    def _apply(self, show: Show, source: Source, source_id: SourceId, answer: SourceRecord | RecordFailure) -> None:
+    def _apply(self, show_id: str, source: Source, source_id: SourceId, answer: SourceRecord | RecordFailure) -> str:
+        """Apply the answer about a show, and return its title; "" if it is no longer on the list."""
+        if (show := self._watchlist.current.find(show_id)) is None:
+            return ""
         try:
             if isinstance(answer, RecordFailure):
                 self._apply_failure(show, source_id, source.label, answer.error)
@@ -219,6 +230,7 @@ class RefreshRun:
         except (TrackerError, OSError) as error:
             # One show never fails the rest; the source says it again the next time.
             self._failures[f"{show.title}: {error}"] = None
+        return show.title
 
     def _apply_failure(self, show: Show, source_id: SourceId, label: str, error: SourceError) -> None:
         state = self._states.by_id.get(source_id)

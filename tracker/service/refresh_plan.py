@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from tracker.model.refresh_interval import RECHECK_CHANGED, REFETCH_AFTER, SEARCH_AGAIN_AFTER, refresh_interval
 from tracker.model.show import Show
@@ -13,6 +13,7 @@ from tracker.model.source_state import REVERT_WITHIN, SourceState
 from tracker.model.status import Status
 from tracker.sources.base import LastSeen
 
+T = TypeVar("T")
 MOST_SEARCHES: Final = 20
 """How many shows that no source knows are searched for in one refresh."""
 MOST_REREAD: Final = 10
@@ -51,6 +52,33 @@ class RefreshPlan(NamedTuple):
         if len(known) < len(ids) or len(revisions) != 1 or not self.reread.isdisjoint(ids):
             return LastSeen("", None)
         return LastSeen(revisions.pop(), min(state.checked_at for state in known))
+
+
+class AnswerQueue(Generic[T]):
+    """Answers about each show in the order of its sources, however they come in: who fills a field is no race."""
+
+    def __init__(self, due: Mapping[SourceId, str]) -> None:
+        self._due = due
+        self._waiting: dict[str, list[SourceId]] = {}
+        for source_id, show_id in due.items():
+            self._waiting.setdefault(show_id, []).append(source_id)
+        self._answers: dict[SourceId, T | None] = {}
+
+    def put(self, source_id: SourceId, answer: T | None) -> Iterator[tuple[SourceId, T]]:
+        """Add the answer about a record, None where none comes, and yield those whose turn it is."""
+        self._answers[source_id] = answer
+        waiting = self._waiting[self._due[source_id]]
+        while waiting and waiting[0] in self._answers:
+            first = waiting.pop(0)
+            if (known := self._answers.pop(first)) is not None:
+                yield first, known
+
+    def close(self, source: str = "") -> Iterator[tuple[SourceId, T]]:
+        """Yield what waits for a source that says no more, "" for all sources."""
+        for source_id, show_id in self._due.items():
+            is_waiting = source_id in self._waiting[show_id] and source_id not in self._answers
+            if source in ("", source_id.source) and is_waiting:
+                yield from self.put(source_id, None)
 
 
 def plan_refresh(
