@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tracker.model.release import MEDIA, NO_PREFERENCE, Preference, Track, pick_track
+from tracker.model.release import NO_PREFERENCE, Preference, Track, pick_track
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import name_form
@@ -337,16 +337,25 @@ def mark_tracks(
     """
     if not any(claim.region or claim.medium or claim.is_other_track for claim in claims):
         return claims
-    return _mark(claims, _counting_track(claims, preference, countries), countries[0] if countries else "")
+    counting = _pick_counting(*_find_tracks(claims), preference, countries)
+    return _mark(claims, counting, countries[0] if countries else "")
 
 
-def _counting_track(claims: Iterable[Claim], preference: Preference, countries: Sequence[str] = ()) -> Track:
+def _find_tracks(claims: Iterable[Claim]) -> tuple[list[Track], list[Track]]:
+    """Return what the dates of a history are about, and what all its claims are about, each once, the oldest first."""
     in_order = sort_claims(claims)
-    counting = pick_track((claim.track for claim in in_order if claim.release is not None), preference, countries)
+    dated = dict.fromkeys(claim.track for claim in in_order if claim.release is not None)
+    return list(dated), list(dict.fromkeys(claim.track for claim in in_order))
+
+
+def _pick_counting(
+    dated: Sequence[Track], told: Sequence[Track], preference: Preference, countries: Sequence[str] = ()
+) -> Track:
+    counting = pick_track(dated, preference, countries)
     if counting.region and counting.medium:
         return counting
     # Dates leave it open; then it is what statuses are about.
-    other = pick_track((claim.track for claim in in_order), preference, countries)
+    other = pick_track(told, preference, countries)
     return Track(counting.region or other.region, counting.medium or other.medium)
 
 
@@ -373,14 +382,16 @@ def mark_first_of_tracks(claims: tuple[Claim, ...], home: str) -> tuple[Claim, .
     return tuple(claim._replace(is_first_of_track=place in first) for place, claim in enumerate(claims))
 
 
-def fold_for_all(claims: tuple[Claim, ...]) -> tuple[HistoryState, ...]:
-    """Return what a history comes to for each owner, whatever the country and media; slips as they are at home."""
+def fold_for_all(claims: tuple[Claim, ...]) -> Iterator[HistoryState]:
+    """Give what a history comes to for each owner, whatever the country and media; slips as they are at home."""
+    dated, told = _find_tracks(claims)
+    media = dict.fromkeys(track.medium for track in told if track.medium)
     counting = {
-        _counting_track(claims, Preference(region, media))
-        for region in {_ANOTHER, *(claim.region for claim in claims)}
-        for media in ((), *((medium,) for medium in MEDIA))
+        _pick_counting(dated, told, Preference(region, preferred))
+        for region in {_ANOTHER, *(track.region for track in told)}
+        for preferred in ((), *((medium,) for medium in media))
     }
-    return tuple(fold_history(_mark(claims, track, track.region)) for track in sorted(counting))
+    return (fold_history(_mark(claims, track, track.region)) for track in sorted(counting))
 
 
 def sort_claims(claims: Iterable[Claim]) -> list[Claim]:
@@ -439,13 +450,14 @@ def hand_edit_claim(
     if not claims:
         return None
     has_tracks = any(claim.region or claim.medium for claim in claims)
-    states = fold_for_all(claims) if has_tracks else (fold_history(claims),)
-    new_status = status if all(status is not state.status for state in states) else None
-    windows = [state.window for state in states if state.window is not None]
-    is_known = release is None or any(window.has_same_days(release) for window in windows)
-    new_release = None if is_known else release
-    if new_status is None and new_release is None:
-        return None
+    new_status, new_release = status, release
+    for state in fold_for_all(claims) if has_tracks else (fold_history(claims),):
+        if status is state.status:
+            new_status = None
+        if new_release is not None and state.window is not None and state.window.has_same_days(new_release):
+            new_release = None
+        if new_status is None and new_release is None:
+            return None
     # Never before the claims that it overrules, even if they are dated in the future.
     last_day = max((claim.on for claim in claims if claim.on), default=seen_on)
     return Claim(on=max(last_day, seen_on), status=new_status, release=new_release, source=ME)

@@ -181,15 +181,18 @@ class Show(NamedTuple):
         history = mark_tracks(self.history, preference, self.countries)
         if not any(claim.region or claim.medium for claim in history):
             return self
-        states, state = fold_for_all(self.history), fold_history(history)
-        keys = {known.window.key for known in states if known.window is not None}
-        is_hand_edit = self.release is not None and self.release.key not in keys
-        is_same = self.release is not None and state.window is not None and self.release.key == state.window.key
-        return self._replace(
-            history=history,
-            status=state.status if any(self.status is known.status for known in states) else self.status,
-            release=self.release if is_hand_edit or is_same else state.window,
-        )
+        state = fold_history(history)
+        status, release = state.status, state.window
+        if self.release is not None and release is not None and self.release.key == release.key:
+            release = self.release
+        if self.status is not status or (self.release is not None and self.release is not release):
+            states = tuple(fold_for_all(self.history))
+            if all(self.status is not known.status for known in states):
+                status = self.status
+            keys = {known.window.key for known in states if known.window is not None}
+            if self.release is not None and self.release.key not in keys:
+                release = self.release
+        return self._replace(history=history, status=status, release=release)
 
     def links_in_order(self) -> list[tuple[str, str]]:
         """Return name and address of everything that can be opened, the newest claim's first."""
