@@ -122,6 +122,15 @@ def test_add_records_a_claim(program: Program) -> None:
     assert not {"synopsis", "cast"} & show.follows.keys()
 
 
+def test_add_says_who_gave_the_date_and_who_the_status(program: Program, tvmaze: StubSource) -> None:
+    tvmaze.change("101", release=parse_window("2027-03-05"))
+    program.sources[1].change("tv/201", raw_status="In Production", status=Status.FILMING)
+    show = add(program, "tvmaze:101", "tmdb:tv/201")
+    assert [(claim.source, claim.status, claim.release and claim.release.text) for claim in show.history] == [
+        ("tmdb", Status.FILMING, None), ("tvmaze", None, "2027-03-05"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("source_ids", [["tvmaze:101"], ["tmdb:tv/201", "tvmaze:101"], ["tmdb:tv/201"]])
 def test_add_again(program: Program, source_ids: list[str]) -> None:
     add(program, "tvmaze:101")

@@ -67,7 +67,7 @@ class Linking:
         first = records[0]
         now, today = self._watchlist.moment, self._watchlist.today
         dated = next((record for record in records if record.release is not None), first)
-        status = next((record.status for record in (dated, *records) if record.status is not None), None)
+        standing = next((record for record in (dated, *records) if record.status is not None), dated)
         claims = [
             Claim(
                 release=one.window, source=dated.source, url=dated.url, note=one.note, region=one.region,
@@ -75,7 +75,11 @@ class Linking:
             )
             for one in dated.dates
         ]  # fmt: skip
-        claims[:1] = [(claims[0] if claims else Claim(source=dated.source, url=dated.url))._replace(status=status)]
+        if standing is dated and claims:
+            claims[0] = claims[0]._replace(status=standing.status)
+        else:
+            # Each claim is of the source that says it.
+            claims.insert(0, Claim(status=standing.status, source=standing.source, url=standing.url))
         show = Show(
             f"{slug(first.title)}-{number}" if number else "", first.title, kind=first.kind or "series",
             season=number or None, ids=_combine_ids({}, records),
