@@ -13,6 +13,7 @@ from tracker.model.episode import Episode
 from tracker.model.history import Claim, Effect, fold_history
 from tracker.model.proposal import find_proposals
 from tracker.model.provenance import FOLLOWABLE
+from tracker.model.release import Release
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
 from tracker.model.source_state import (
@@ -251,6 +252,57 @@ def test_date_vanished(dropped: str) -> None:
     after = story.with_claims(claim_of(found))
     assert (after.release, after.history_state.steps[-1].effect) == (parse_window("TBA"), Effect.WITHDRAWN)
     assert [item.grade for item in found.lines] == ["loud"]
+
+
+def test_date_vanished_of_a_scheduled_show() -> None:
+    filming, dated = said("2026-02-01", "", status=Status.FILMING), said("2026-03-01", "2026-10-02", "tvmaze")
+    for told, status in (((filming, dated), Status.FILMING), ((dated,), Status.ANNOUNCED)):
+        story = show(*(told[:-1]), told[-1]._replace(status=Status.SCHEDULED))
+        after = story.with_claims(*news(story, record("2026-10-02", **DATED), record(**IN_DEVELOPMENT)).claims)
+        assert (after.release, after.status) == (parse_window("TBA"), status)
+    elsewhere = show(said("2026-03-01", "2026-10-02", "Lumen", Status.SCHEDULED))
+    found = news(elsewhere, record("2026-10-02", **DATED), record(**IN_DEVELOPMENT))
+    assert elsewhere.with_claims(*found.claims).status is Status.SCHEDULED
+
+
+def test_word_without_a_status_is_told_beside_a_date() -> None:
+    story = show(said("2026-03-01", "2026-10-02", "tvmaze", Status.SCHEDULED))
+    found = news(story, record("2026-10-02", **DATED), record(raw_status="Ended"))
+    assert [item.text for item in found.lines] == [
+        "TBA (2 Oct 2026 withdrawn)", "status there: “In Development” → “Ended”",
+    ]  # fmt: skip
+
+
+def film_dates(*dates: tuple[str, str, str]) -> SourceRecord:
+    """Return the record of a film with these dates: window, country and medium; the first one counts."""
+    releases = [Release(parse_window(text), region, medium) for text, region, medium in dates]
+    first = releases[0]
+    return record(dates[0][0], region=first.region, medium=first.medium, releases=tuple(releases), **FILMING)
+
+
+@pytest.mark.parametrize(
+    ("known", "before", "now", "lines"),
+    [
+        # The first date of the country that counts is loud, also after a festival.
+        (("2026", "", ""), [("2026", "", "")], [("2026-12-18", "KR", "cinema")],
+         [("loud", "18 Dec 2026 cinema in KR (narrowed from 2026)")]),
+        (("2026-09-05", "IT", "premiere"), [("2026-09-05", "IT", "premiere")],
+         [("2026-12-18", "KR", "cinema"), ("2026-09-05", "IT", "premiere")], [("loud", "18 Dec 2026 cinema in KR")]),
+        # It is quiet where the source had it before, and only the settings are others.
+        (("2026-09-05", "IT", "cinema"), [("2026-09-05", "IT", "cinema"), ("2026-12-18", "KR", "cinema")],
+         [("2026-12-18", "KR", "cinema"), ("2026-09-05", "IT", "cinema")], [("quiet", "18 Dec 2026 cinema in KR")]),
+        # What comes after the cinemas is compared with nothing.
+        (("2026-12-18", "KR", "cinema"), [("2026-12-18", "KR", "cinema")],
+         [("2026-12-18", "KR", "cinema"), ("2027-02-01", "KR", "digital")], [("quiet", "1 Feb 2027 digital in KR")]),
+    ],
+)  # fmt: skip
+def test_new_date_of_a_film(
+    known: tuple[str, str, str], before: list[Any], now: list[Any], lines: list[tuple[str, str]]
+) -> None:
+    date_, region, medium = known
+    first = said("2026-03-01", date_, "tvmaze", Status.FILMING)._replace(region=region, medium=medium)
+    found = news(show(first, kind="film", countries=("KR",)), film_dates(*before), film_dates(*now))
+    assert [(item.grade, item.text) for item in found.lines] == lines
 
 
 def test_date_vanished_from_one_source() -> None:

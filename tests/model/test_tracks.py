@@ -256,3 +256,26 @@ def test_premiere_is_never_overdue() -> None:
         (late._replace(medium="premiere"), False),
     ):
         assert Show("a", "A").with_claims(claim).is_overdue(TODAY) is is_overdue
+
+
+@pytest.mark.parametrize(
+    ("first", "source", "effect"),
+    [
+        # What an online source has without a country is the first date anywhere; it then only says whose it is.
+        ("tmdb", "tmdb", Effect.CORRECTED),
+        ("wikidata", "tmdb", Effect.CORRECTED),
+        ("Lumen Post", "tmdb", Effect.SLIPPED),
+        ("tmdb", "Lumen Post", Effect.SLIPPED),
+    ],
+)
+def test_source_says_of_which_country_its_date_is(first: str, source: str, effect: Effect) -> None:
+    told = [
+        said("2026-01-01", "2026-12-16")._replace(source=first),
+        said("2026-02-01", "2026-12-18", "KR")._replace(source=source),
+        said("2026-03-01", "2027-01-18", "KR")._replace(source=source),
+    ]
+    steps = fold(told, "KR", countries=("KR",)).steps
+    assert [(step.effect, step.days) for step in steps[1:]] == [
+        (effect, 2 if effect is Effect.SLIPPED else 0),
+        (Effect.SLIPPED, 31),
+    ]

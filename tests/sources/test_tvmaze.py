@@ -112,6 +112,12 @@ def test_status_by_word_and_date(word: str | None, premiered: str | None, status
         assert Status.SCHEDULED not in record.compatible_statuses
 
 
+def test_year_of_a_premiere_is_no_schedule() -> None:
+    record = parse(status="In Development", premiered="2027-12-31")
+    assert (record.release and record.release.text, record.status) == ("2027", Status.ANNOUNCED)
+    assert {Status.FILMING, Status.SCHEDULED} <= set(record.compatible_statuses)
+
+
 @pytest.mark.parametrize(
     ("changed", "at"),
     [

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.model.release import NO_PREFERENCE, Preference, Track, pick_track
+from tracker.model.show_reference import KEYS
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import name_form
@@ -294,7 +295,8 @@ def fold_history(claims: Iterable[Claim]) -> HistoryState:
         is_own = source_name(claim.source) == ME
         is_promise = reported_claim(claim, chain.status).release is not None
         is_correction = not is_own and not (is_promised and is_promise)
-        if effect in _MOVED and (is_correction or claim.is_first_of_track):
+        is_correction = is_correction or claim.is_first_of_track or _says_whose(chain.claim, claim)
+        if effect in _MOVED and is_correction:
             effect, days = Effect.CORRECTED, 0
         if release is not None and not release.is_tba:
             is_promised = is_promise or (is_promised and effect is not Effect.FIRST)
@@ -314,6 +316,16 @@ def reported_claim(claim: Claim, status_before: Status | None) -> Claim:
         return claim._replace(release=None, status=claim.status if claim.status and claim.status.is_out else None)
     is_rumour = (claim.counting_status or status_before) is Status.RUMORED
     return claim._replace(release=None) if is_rumour and claim.release is not None else claim
+
+
+def _says_whose(before: Claim | None, claim: Claim) -> bool:
+    """Return whether a claim of an online source is the first to say of which country its date is.
+
+    A date without a country is the first one anywhere there: that of a festival, or of Samoa.
+    """
+    if before is None or before.region or before.medium or not claim.region:
+        return False
+    return {source_name(before.source), source_name(claim.source)} <= KEYS.keys()
 
 
 def promises(state: HistoryState) -> tuple[Promise, ...]:

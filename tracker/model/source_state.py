@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from tracker.model.episode import Episode, find_next_episode
 from tracker.model.formatting import describe_claimed_window, describe_status_change
-from tracker.model.history import OF_RELEASE, Claim, Effect, source_name
+from tracker.model.history import OF_RELEASE, Claim, Effect, sort_claims, source_name
 from tracker.model.matching import same_words
 from tracker.model.provenance import FOLLOWABLE, can_fill, is_offered
 from tracker.model.release import Preference, Track
@@ -118,13 +118,16 @@ def update(
     further = () if is_reverting else _further_claims(show, before, record, claim, known_tracks, today)
     if state is None:
         new_state = SourceState.first(record, at, today)
-        lines = [_claim_line(show, claim, is_first=True)] if claim is not None else []
+        lines = [_claim_line(show, claim, is_quiet=True)] if claim is not None else []
     else:
         new_state = _next_state(state, record, at, today, reverts=is_reverting)
         lines = _claimed_lines(show, state, record, claim, reverts=is_reverting)
         lines += _field_lines(show, state, record, followed)
-    for line in (_claim_line(show, one, is_first=state is None) for one in further):
-        # It is not the date that counts.
+    for one in further:
+        # It is not the date that counts, and with that it is not compared.
+        is_further = _is_further(show, one)
+        line = _claim_line(show, one, is_quiet=state is None or is_further)
+        line = line._replace(text=one.release_label) if is_further else line
         lines.append(line._replace(grade="normal") if line.grade == "loud" else line)
     lines += [NewsLine("quiet", name, _describe_value(name, value)) for name, value in filled.items()]
     return SourceUpdate(
@@ -230,6 +233,8 @@ def _claim(
         status = _first_status(show, record)
     elif _differs(before, record, "status"):
         status = status_change(show, record, is_news=True)
+    if status is None and release is not None and release.is_tba:
+        status = _status_without_date(show, record, Claim(today, release=release, source=record.source))
     track = record.track if record.release is not None or before is None else before.track
     own = _own_dates(show, record, track)
     if release is not None and own and own[-1].key == release.key:
@@ -245,6 +250,19 @@ def _claim(
         today, status=status, release=release, source=record.source, url=record.url, note=note, region=track.region,
         medium=track.medium,
     )  # fmt: skip
+
+
+def _status_without_date(show: Show, record: SourceRecord, withdrawal: Claim) -> Status | None:
+    """Return the status to which a show falls back that was scheduled and has no date any more; None if it does not."""
+    is_told = Status.SCHEDULED in record.compatible_statuses or record.status not in LINE
+    if show.status is not Status.SCHEDULED or is_told:
+        return None
+    left = show.with_claims(withdrawal).release
+    if left is not None and not left.is_tba:
+        # Somebody else still has the date.
+        return None
+    before = (claim.counting_status for claim in reversed(sort_claims(show.history)))
+    return next((status for status in before if status in record.compatible_statuses), record.status)
 
 
 def _further_claims(
@@ -398,12 +416,16 @@ def _claimed_lines(
     before = state.record
     if reverts:
         return [_revert_line(before, record)]
-    if claim is not None:
-        return [_claim_line(show, claim)]
+    word = []
     if before.raw_status != record.raw_status and show.status not in record.compatible_statuses:
         text = f"status there: “{before.raw_status or 'none'}” → “{record.raw_status or 'none'}”"
-        return [NewsLine("quiet", "status", text)]
-    return []
+        word = [NewsLine("quiet", "status", text)]
+    if claim is not None:
+        # What the source had said already counts now, since the settings are others.
+        # A word without a status is news of its own.
+        is_mute = claim.status is None and record.status is None
+        return [_claim_line(show, claim, is_quiet=_is_told(before, claim)), *(word if is_mute else ())]
+    return word
 
 
 def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
@@ -415,11 +437,10 @@ def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
     return NewsLine("quiet", name, f"said {between} for a while, now {now} again")
 
 
-def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine:
+def _claim_line(show: Show, claim: Claim, *, is_quiet: bool = False) -> NewsLine:
     # As it is for an owner for whom its country and medium count.
     preference = Preference(claim.region, tuple(filter(None, (claim.medium,))))
     step = show.with_claims(claim, preference=preference).history_state.step_of(claim)
-    is_first = is_first or _is_further(show, claim)
     parts = []
     if claim.status is not None and claim.status is not show.status:
         parts.append(describe_status_change(show.status, claim.status))
@@ -428,8 +449,16 @@ def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine
     is_news = step.has_new_status or step.effect not in (Effect.NONE, Effect.CONFIRMED)
     # A first record may be old: it is mentioned, but not loud. That another source says the same is good to know.
     is_same = step.effect is Effect.CONFIRMED and not step.is_vaguer
-    grade = "quiet" if is_first else "loud" if is_news else "quiet" if is_same else "normal"
+    grade = "quiet" if is_quiet else "loud" if is_news else "quiet" if is_same else "normal"
     return NewsLine(grade, "release" if claim.release is not None else "status", " ".join(parts))
+
+
+def _is_told(before: SourceRecord, claim: Claim) -> bool:
+    """Return whether a record had the date of a claim among its dates."""
+    release = claim.release
+    return release is not None and any(
+        one.track == claim.track and one.window.has_same_days(release) for one in before.releases
+    )
 
 
 def _is_further(show: Show, claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from tracker.model.episode import Episode
 from tracker.model.season import Season
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.status import Status
-from tracker.model.window import Window
+from tracker.model.window import Precision, Window
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
 from tracker.sources.decode import (
     MAX_CREW,
@@ -177,7 +177,11 @@ def _to_record(show: _Show, today: date, region: str) -> SourceRecord:
     known_episodes = episodes if next_episode is None else [*episodes, next_episode]
     seasons = read_seasons(embedded.seasons, episodes, premiered, today, has_ended=word == "Ended")
     ended = parse_day(show.ended)
+    release = _premiere_window(premiered, word, known_episodes)
     compatible, status = _read_status(word, premiered, ended, episodes, next_episode, seasons, today)
+    if status is Status.SCHEDULED and release is not None and release.precision is not Precision.DAY:
+        # To know the year is no schedule.
+        compatible, status = (*_UNDATED, Status.SCHEDULED), Status.ANNOUNCED
     language = find_language(line_of(show.language))
     countries = _read_countries(show.network, show.web, language)
     home = home_country(language, countries)
@@ -197,7 +201,7 @@ def _to_record(show: _Show, today: date, region: str) -> SourceRecord:
         raw_status=word,
         compatible_statuses=compatible,
         status=status,
-        release=_premiere_window(premiered, word, known_episodes),
+        release=release,
         networks=clean_names(channel.name for channel in (show.network, show.web) if channel is not None),
         countries=countries,
         genres=tuple(genre.casefold() for genre in clean_names(show.genres or ())),
