@@ -313,6 +313,25 @@ def test_date_vanished_from_one_source() -> None:
     assert [item.grade for item in found.lines] == ["normal"]
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "taken"),
+    [
+        ("2026-10-03", "2026-11-06", None),  # as far beside the other source as before
+        ("2026-10-03", "2026-11-07", "2026-11-07"),
+        ("2026-11-05", "2026-11-06", "2026-11-06"),  # it said the same as the other source, and moves its date
+        ("", "2026-11-04", None),
+    ],
+)
+def test_day_beside_that_of_another_online_source_is_a_proposal(before: str, now: str, taken: str | None) -> None:
+    story = show(said("2026-01-02", "2026-11-05", "tmdb"))
+    found = news(story, record(before, **DATED), record(now, **DATED))
+    assert [claim.release and claim.release.text for claim in found.claims] == ([taken] if taken else [])
+    offers = [one.field for one in find_proposals(found.apply(story, story).with_claims(*found.claims), [found.state])]
+    assert ("release" in offers) == (taken is None)
+    theirs = show(said("2026-01-02", "2026-11-05", "Lumen"))
+    assert [claim.release and claim.release.text for claim in news(theirs, record(before), record(now)).claims] == [now]
+
+
 @pytest.mark.parametrize("known", ["", "TBA"])
 def test_date_vanished_unknown(known: str) -> None:
     story = show(said("2026-03-01", known, status=Status.FILMING))

@@ -307,7 +307,7 @@ def _claimed_release(
     if release is None:
         has_date = show.release is not None and not show.release.is_tba
         return parse_window("TBA") if has_date else None
-    return None if _is_only_vaguer(show, record, release) else release
+    return None if _is_only_vaguer(show, record, release) or _is_day_apart(show, before, release) else release
 
 
 def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
@@ -318,6 +318,20 @@ def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
     if not _is_about_same(show, record):
         return False
     return not any(claim.release and source_name(claim.source) == record.source for claim in show.history)
+
+
+def _is_day_apart(show: Show, before: SourceRecord, release: Window) -> bool:
+    """Return whether a source comes to the day beside the one that another online source gave.
+
+    Sources differ by a day, as they count in other time zones. Who had the same day before means the new one.
+    """
+    counting = show.history_state.window_claim
+    speaker = source_name(counting.source) if counting is not None else ""
+    if show.release is None or speaker not in SOURCES or speaker == before.source:
+        return False
+    mine, theirs = show.release.day, release.day
+    had_same = before.release is not None and before.release.has_same_days(show.release)
+    return mine is not None and theirs is not None and abs((mine - theirs).days) == 1 and not had_same
 
 
 def _is_about_same(show: Show, record: SourceRecord) -> bool:
