@@ -131,6 +131,19 @@ def test_add_says_who_gave_the_date_and_who_the_status(program: Program, tvmaze:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("theirs", "status"), [(Status.FILMING, Status.FILMING), (Status.RUMORED, Status.ANNOUNCED)])
+def test_add_has_the_furthest_status_that_the_first_source_allows(
+    program: Program, tvmaze: StubSource, theirs: Status, status: Status
+) -> None:
+    undated = (Status.RUMORED, Status.ANNOUNCED, Status.FILMING)
+    tvmaze.change("101", status=Status.ANNOUNCED, compatible_statuses=undated, release=parse_window("2027"))
+    program.sources[1].change(
+        "tv/201", status=theirs, compatible_statuses=(theirs, Status.ANNOUNCED), release=parse_window("2027-03-05")
+    )
+    show = add(program, "tvmaze:101", "tmdb:tv/201")
+    assert (show.status, show.release) == (status, parse_window("2027-03-05"))
+
+
 @pytest.mark.parametrize("source_ids", [["tvmaze:101"], ["tmdb:tv/201", "tvmaze:101"], ["tmdb:tv/201"]])
 def test_add_again(program: Program, source_ids: list[str]) -> None:
     add(program, "tvmaze:101")

@@ -18,6 +18,7 @@ from tracker.model.season import LONG_BREAK, find_next_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
 from tracker.model.source_state import SourceState, is_other_season, update
+from tracker.model.status import LINE
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.open_watchlist import OpenWatchlist
@@ -66,8 +67,8 @@ class Linking:
         self._check_not_on_list(records)
         first = records[0]
         now, today = self._watchlist.moment, self._watchlist.today
-        dated = next((record for record in records if record.release is not None), first)
-        standing = next((record for record in (dated, *records) if record.status is not None), dated)
+        dated = _most_dated(records)
+        standing = _furthest((dated, *records))
         claims = [
             Claim(
                 release=one.window, source=dated.source, url=dated.url, note=one.note, region=one.region,
@@ -255,6 +256,24 @@ class Linking:
         if not records:
             raise failures[0] if failures else SourceError("No source was given.")
         return [records[one.show] for one in source_ids if one.show in records], failures
+
+
+def _most_dated(records: Sequence[SourceRecord]) -> SourceRecord:
+    """Return the first record with a date, or one that says the same more closely."""
+    dated = next((record for record in records if record.release is not None), records[0])
+    for record in records:
+        if dated.release is not None and record.release is not None and dated.release.contains(record.release):
+            dated = dated if record.release.contains(dated.release) else record
+    return dated
+
+
+def _furthest(records: Sequence[SourceRecord]) -> SourceRecord:
+    """Return the record whose status counts: the first one's, or a later one of the line that agrees with it."""
+    standing = next((record for record in records if record.status is not None), records[0])
+    for record in records:
+        if record.status in LINE and standing.status in LINE and record.status in standing.compatible_statuses:
+            standing = record if record.status.rank > standing.status.rank else standing
+    return standing
 
 
 def _choose_season(source_ids: Iterable[SourceId], season: int | None) -> int | None:
