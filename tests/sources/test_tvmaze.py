@@ -12,11 +12,10 @@ from tracker.errors import BadResponse, BadValue, Cancelled, SourceDenied, Sourc
 from tracker.model.episode import Episode
 from tracker.model.show import Credit
 from tracker.model.source_record import SourceRecord
-from tracker.model.status import Status
+from tracker.model.status import STARTED, Status
 from tracker.model.window import Precision, Window
 from tracker.sources.base import LastSeen, RecordFailure
 from tracker.sources.http.client import HttpClient
-from tracker.sources.running import STARTED
 from tracker.sources.tvmaze import Tvmaze, parse_revisions, parse_search, parse_show
 from tracker.text import MAX_LINE, MAX_PARAGRAPHS
 

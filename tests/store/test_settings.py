@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.model.history import SOURCE_NAMES
 from tracker.reports.saved_view import SavedView
-from tracker.store.settings import SOURCES, Settings, read_settings
+from tracker.store.settings import Settings, read_settings
 
 RIGHT: Final[dict[str, tuple[str, object]]] = {
     "ascii": ("ascii = true", True),
@@ -129,7 +130,7 @@ def test_settings_plain_http(path: Path, url: str) -> None:
     assert "plain http works only for this machine" in found.error
 
 
-@given(st.lists(st.sampled_from(SOURCES), unique=True))
+@given(st.lists(st.sampled_from(SOURCE_NAMES), unique=True))
 def test_settings_sources(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     found = settings(tmp_path_factory.getbasetemp() / "settings-of-sources.toml", f"sources = {names}")
     assert (found.sources, found.error) == (tuple(names), "")

@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.model.release import NO_PREFERENCE, Preference, Track, pick_track
-from tracker.model.show_reference import KEYS
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import name_form
 
-ME = "me"  # the source of the owner's own entries
+ME: Final = "me"  # the source of the owner's own entries
+SOURCE_NAMES: Final = ("tvmaze", "tmdb", "wikidata")  # the online sources, as claims and files name them
 
 _ANOTHER: Final = "?"  # a country that no claim names
 OF_RELEASE: Final = (Status.AIRING, Status.RELEASED, Status.POSTPONED)
@@ -325,7 +325,7 @@ def _says_whose(before: Claim | None, claim: Claim) -> bool:
     """
     if before is None or before.region or before.medium or not claim.region:
         return False
-    return {source_name(before.source), source_name(claim.source)} <= KEYS.keys()
+    return {source_name(before.source), source_name(claim.source)} <= set(SOURCE_NAMES)
 
 
 def promises(state: HistoryState) -> tuple[Promise, ...]:

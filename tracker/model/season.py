@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
-from tracker.model.status import Status
+from tracker.model.status import DATED, STARTED, UNDATED, Status
 from tracker.model.window import Precision, Window
 from tracker.text import clean_line
 
@@ -23,11 +23,6 @@ LONG_BREAK: Final = timedelta(days=180)
 _WHOLE_SEASON: Final = 4
 """How many episodes of one day are a season that is put out as a whole, and no beginning."""
 
-_UNDATED: Final = (
-    Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
-)  # fmt: skip
-_DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
-_STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
 
 _WORDS: Final = {
     word: number
@@ -108,7 +103,7 @@ def find_season(titles: Iterable[str]) -> int | None:
 
 def find_next_season(seasons: Sequence[Season], after: int = 0) -> Season | None:
     """Return the first season that is announced and comes after all that began, and after the number `after`."""
-    begun = [season.number for season in seasons if season.status in _STARTED]
+    begun = [season.number for season in seasons if season.status in STARTED]
     last = max([*begun, after], default=0) or min((season.number for season in seasons), default=0)
     coming = (
         season for season in seasons if season.number > last and season.status in (Status.ANNOUNCED, Status.SCHEDULED)
@@ -176,23 +171,23 @@ def _read_status(
     if first is None:
         if is_complete or (ended is not None and ended <= today):
             return Status.RELEASED, (Status.RELEASED,)
-        return (Status.ANNOUNCED, _UNDATED) if is_listed else (None, ())
+        return (Status.ANNOUNCED, UNDATED) if is_listed else (None, ())
     first = min([first, *days])
     if first > today:
         if release is not None and release.precision is Precision.DAY:
-            return Status.SCHEDULED, _DATED
-        return Status.ANNOUNCED, (*_UNDATED, Status.SCHEDULED)
+            return Status.SCHEDULED, DATED
+        return Status.ANNOUNCED, (*UNDATED, Status.SCHEDULED)
     if not days and release is not None and (release.latest is None or release.latest > today):
-        return None, (*_UNDATED, Status.SCHEDULED, *_STARTED)
+        return None, (*UNDATED, Status.SCHEDULED, *STARTED)
     if not is_seen:
-        return None, (Status.SCHEDULED, *_STARTED, Status.POSTPONED)
+        return None, (Status.SCHEDULED, *STARTED, Status.POSTPONED)
     last = max([first, *days, *([ended] if ended is not None else [])])
     if last > today:
-        return Status.AIRING, _STARTED
+        return Status.AIRING, STARTED
     pause = today - last
     if is_complete or (is_complete is None and ended is not None and not days):
         return Status.RELEASED, (Status.RELEASED,)
     if not days and ended is None:
-        return (Status.AIRING if pause <= LONG_BREAK else Status.RELEASED), _STARTED
+        return (Status.AIRING if pause <= LONG_BREAK else Status.RELEASED), STARTED
     is_over = pause > (BREAK if is_complete is None else LONG_BREAK)
-    return (Status.RELEASED, (Status.RELEASED, Status.HIATUS)) if is_over else (Status.AIRING, _STARTED)
+    return (Status.RELEASED, (Status.RELEASED, Status.HIATUS)) if is_over else (Status.AIRING, STARTED)

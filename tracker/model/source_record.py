@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
 from tracker.model.genres import fold_genres
+from tracker.model.history import SOURCE_NAMES
 from tracker.model.release import Release, Track
 from tracker.model.season import Season, find_season
 from tracker.model.show import Credit, Show
@@ -19,7 +20,7 @@ from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import name_form
 
-SOURCES: Final[Mapping[str, re.Pattern[str]]] = {name: KEYS[name] for name in ("tvmaze", "tmdb", "wikidata")}
+SOURCES: Final[Mapping[str, re.Pattern[str]]] = {name: KEYS[name] for name in SOURCE_NAMES}
 """The online sources by their name in files, with the form of their ids."""
 
 _EXAMPLES: Final[Mapping[str, str]] = {

@@ -49,6 +49,12 @@ LINE: Final = (
 """The line of a series."""
 FILM_LINE: Final = tuple(status for status in LINE if status is not Status.AIRING)
 """The line of a film or special goes from scheduled to released."""
+UNDATED: Final = (*LINE[: LINE.index(Status.SCHEDULED)], Status.POSTPONED)
+"""The statuses that agree with having no day yet."""
+DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
+"""The statuses that agree with a first day to come."""
+STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
+"""The statuses that agree with a series that has begun."""
 
 _OUT: Final = frozenset({Status.AIRING, Status.RELEASED})
 _RANKS: Final = {status: rank for rank, status in enumerate(Status)}

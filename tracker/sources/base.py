@@ -6,8 +6,9 @@ A further source is one more module or folder here, with
 * pure functions from bytes to `SourceRecord`s, by way of `decode`, which raises `BadResponse` for another form;
 * a class that fits `Source`, and makes its requests with the `HttpClient` that it is given;
 
-a line in `registry.make_sources`; the form of its ids, its name and its notice in `tracker.model.source_record`; and
-the name by which it is enabled in `tracker.store.settings.SOURCES`.
+its name in `tracker.model.history.SOURCE_NAMES`; a line in `registry.make_sources`; its name for people, the form of
+its ids and how to read the addresses of its pages in `tracker.model.show_reference`; its notice and an example of an id
+in `tracker.model.source_record`.
 """
 
 from __future__ import annotations

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from tracker.model.episode import Episode
 from tracker.model.season import BREAK, Season
-from tracker.model.status import Status
-
-STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
-"""The statuses of a series that has begun."""
+from tracker.model.status import STARTED, Status
 
 
 def read_running(

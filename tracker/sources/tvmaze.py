@@ -12,7 +12,7 @@ from tracker.errors import AnswerTooLarge, BadResponse, BadValue, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.season import Season
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
-from tracker.model.status import Status
+from tracker.model.status import DATED, STARTED, UNDATED, Status
 from tracker.model.window import Precision, Window
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
 from tracker.sources.decode import (
@@ -33,7 +33,7 @@ from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.languages import Language, find_language, home_country, is_written_in
 from tracker.sources.plain_text import strip_html
-from tracker.sources.running import STARTED, read_running
+from tracker.sources.running import read_running
 from tracker.sources.titles import HOME, pick_aliases
 from tracker.sources.tvmaze_seasons import TvmazeSeason, read_seasons
 from tracker.text import name_form
@@ -42,10 +42,6 @@ LABEL: Final = "TVmaze"
 ADDRESS: Final = "https://api.tvmaze.com"
 RATE_LIMIT: Final = RateLimit(18, 10)  # twenty calls in ten seconds are allowed; see the thread 6233 of their forum
 _EMBEDS: Final = ["cast", "crew", "akas", "nextepisode", "seasons", "episodes"]
-_UNDATED: Final = (
-    Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
-)  # fmt: skip
-_DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
 _LOOKUPS: Final = ("imdb", "thetvdb")  # sites by whose ids shows can be looked up
 _KINDS: Final = {"Movie": "film", "TV Movie": "film"}
 _WORLDWIDE: Final = frozenset(
@@ -181,7 +177,7 @@ def _to_record(show: _Show, today: date, region: str) -> SourceRecord:
     compatible, status = _read_status(word, premiered, ended, episodes, next_episode, seasons, today)
     if status is Status.SCHEDULED and release is not None and release.precision is not Precision.DAY:
         # To know the year is no schedule.
-        compatible, status = (*_UNDATED, Status.SCHEDULED), Status.ANNOUNCED
+        compatible, status = (*UNDATED, Status.SCHEDULED), Status.ANNOUNCED
     language = find_language(line_of(show.language))
     countries = _read_countries(show.network, show.web, language)
     home = home_country(language, countries)
@@ -254,14 +250,14 @@ def _read_status(
         last = _last_of_seasons(seasons, today)
     match word:
         case "In Development" | "Running" | "To Be Determined" if premiered is not None and not is_out:
-            return _DATED, Status.SCHEDULED
+            return DATED, Status.SCHEDULED
         case "In Development" | "Running" if last is not None and (word == "Running" or last.on != today):
             return read_running(last, following, seasons, today)
         case "Ended" if last is not None and following is not None:
             return read_running(last, following, seasons, today)
         case "In Development":
             # A project that was called off stays here for ever, so no more than a beginning can be read from it.
-            return (*_UNDATED, *((Status.SCHEDULED, *STARTED) if is_out else ())), Status.ANNOUNCED
+            return (*UNDATED, *((Status.SCHEDULED, *STARTED) if is_out else ())), Status.ANNOUNCED
         case "Running" if is_out:
             return STARTED, Status.AIRING
         case "To Be Determined" if is_out:

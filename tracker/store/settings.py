@@ -9,12 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadValue
 from tracker.model.dates import WEEK_STARTS
+from tracker.model.history import SOURCE_NAMES
 from tracker.model.release import MEDIA
 from tracker.model.reminder import parse_rule
 from tracker.reports.saved_view import SavedView, is_view_name, parse_saved_views
 from tracker.store.toml import parser
 
-SOURCES: Final = ("tvmaze", "tmdb", "wikidata")
 _MAX_WRONG_LINES: Final = 20
 
 
@@ -118,7 +118,7 @@ def _read_week_start(value: object) -> str | None:
 
 
 def _read_sources(value: object) -> tuple[str, ...] | None:
-    return tuple(value) if isinstance(value, list) and all(name in SOURCES for name in value) else None
+    return tuple(value) if isinstance(value, list) and all(name in SOURCE_NAMES for name in value) else None
 
 
 def _read_media(value: object) -> tuple[str, ...] | None:
@@ -152,7 +152,7 @@ def _read_tmdb(value: object) -> dict[str, str] | None:
 
 def _read_addresses(value: object) -> dict[str, str] | None:
     pairs = _read_pairs(value)
-    if pairs is None or not all(name in SOURCES and _is_safe(url) for name, url in pairs.items()):
+    if pairs is None or not all(name in SOURCE_NAMES and _is_safe(url) for name, url in pairs.items()):
         return None
     return pairs
 
@@ -172,7 +172,7 @@ _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "region": (_read_region, 'must be a two-letter country code, e.g. region = "JP".'),
     "prefer": (_read_media, f"must be a list of media, best first, any of {', '.join(MEDIA)}."),
     "week_starts": (_read_week_start, 'must be the first day of your week, e.g. week_starts = "sunday".'),
-    "sources": (_read_sources, f"must be a list of sources, any of {', '.join(SOURCES)}."),
+    "sources": (_read_sources, f"must be a list of sources, any of {', '.join(SOURCE_NAMES)}."),
     "notify": (_read_command, 'must be a command in quotes, e.g. notify = "notify-news".'),
     "remind": (_read_rules, f"must be a list like {_RULES}."),
     "remind_tags": (_read_tag_rules, f"must have lines like must-see = {_RULES}."),

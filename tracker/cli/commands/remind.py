@@ -8,7 +8,6 @@ from tracker.cli.context import Context, say
 from tracker.cli.output import BOLD
 from tracker.errors import BadValue
 from tracker.reports.reminders import Reminder
-from tracker.service.notify import run_notify_command
 
 
 def remind(context: Context) -> None:
@@ -32,8 +31,11 @@ def remind(context: Context) -> None:
     elif not reminders and context.width is not None:
         # A log or a mail of cron has nothing to say about nothing.
         say("Nothing is due today.")
-    if not arguments.dry_run and (problem := run_notify_command(tracker.settings.notify, (), as_json)):
-        say(problem)
+    if reminders and tracker.settings.notify and not arguments.dry_run:
+        from tracker.service.notify import run_notify_command  # most days start no process
+
+        if problem := run_notify_command(tracker.settings.notify, (), as_json):
+            say(problem)
 
 
 def say_unset(context: Context) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from tracker.model.release import MEDIA, Release
 from tracker.sources.decode import bare_day_window, day_window, line_of, parse_day
 from tracker.sources.tmdb import records
+from tracker.text import shorten
 
 LIMITED: Final = 2  # in few cinemas
 _MEDIA: Final[Mapping[int, str]] = {1: "premiere", LIMITED: "cinema", 3: "cinema", 4: "digital", 5: "disc", 6: "tv"}
@@ -31,7 +32,10 @@ def read_releases(movie: records.Movie, *, is_out: bool) -> tuple[Release, ...]:
         known = releases.get((region, medium))
         if known is None or day < known[0]:
             note = ("limited", line_of(row.note)) if row.type == LIMITED else (line_of(row.note),)
-            releases[region, medium] = (day, Release(window, region, medium, _shorten(", ".join(filter(None, note)))))
+            releases[region, medium] = (
+                day,
+                Release(window, region, medium, shorten(", ".join(filter(None, note)), _MAX_NOTE)),
+            )
     by_day = sorted(releases.values(), key=lambda item: (item[0], item[1].region, MEDIA.index(item[1].medium)))
     primary = bare_day_window(parse_day(movie.release_date), is_out=is_out)
     if not by_day and primary is not None:
@@ -44,7 +48,3 @@ def _rows(countries: records.Countries | None) -> Iterator[tuple[str, records.Re
         if re.fullmatch("[A-Z]{2}", region := (country.iso_3166_1 or "").upper()):
             for row in country.release_dates or ():
                 yield region, row
-
-
-def _shorten(note: str) -> str:
-    return note if len(note) <= _MAX_NOTE else f"{note[: _MAX_NOTE - 1].rstrip()}…"

@@ -9,9 +9,7 @@ from tracker.model.season import Season, describe_season, is_put_out_at_once
 from tracker.model.status import Status
 from tracker.sources.decode import bare_day_window, line_of, parse_day
 from tracker.sources.tmdb import records
-
-_CANCELLED_WORDS = ("Canceled", "Cancelled")
-_OVER_WORDS = ("Ended", *_CANCELLED_WORDS)
+from tracker.sources.tmdb.statuses import CANCELLED, ENDED
 
 
 def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
@@ -22,7 +20,7 @@ def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
     last_season = (last.season or 0) if last is not None else 0
     rows = {row.season_number: row for row in tv.seasons or () if row.season_number}
     word = line_of(tv.status)
-    if last_season and word in _OVER_WORDS:
+    if last_season and word in ENDED:
         # What has no day was never made; a day shows that the show is back, unless that was called off.
         rows = {
             number: row
@@ -30,7 +28,7 @@ def read_seasons(tv: records.Tv, today: date) -> tuple[Season, ...]:
             if number <= last_season or (word == "Ended" and parse_day(row.air_date) is not None)
         }
     seasons = [_read_season(number, rows[number], tv, last, following, today) for number in sorted(rows) if number > 0]
-    if word in _CANCELLED_WORDS and last_season:
+    if word in CANCELLED and last_season:
         # The word is about what was to come, so it is true of the season that nobody has seen.
         cancelled = Season(last_season + 1, status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
         seasons.append(cancelled)
@@ -63,7 +61,7 @@ def _is_complete(
     """Return whether the season of the last episode is complete; None if that is not known."""
     if following is not None and following.season == last.season and following != last:
         return False
-    if line_of(tv.status) in _OVER_WORDS:
+    if line_of(tv.status) in ENDED:
         return True
     if tv.last_episode_to_air is not None and tv.last_episode_to_air.episode_type == "finale":
         return True

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from tracker.model.status import Status
+from tracker.model.status import DATED, STARTED, Status
 from tracker.model.window import Precision, Window
-from tracker.sources.running import STARTED
 
-_DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
 _PLANNED: Final = (Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.POSTPONED)
 _IN_PRODUCTION: Final = (Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED)
 
@@ -34,7 +32,8 @@ UNRELEASED: Final[Mapping[str, StatusInfo]] = {
     ),
 }  # fmt: skip
 """The words for shows that are not out."""
-ENDED: Final = frozenset({"Ended", "Canceled", "Cancelled"})
+CANCELLED: Final = frozenset({"Canceled", "Cancelled"})
+ENDED: Final = CANCELLED | {"Ended"}
 """The words for series that have no further episodes."""
 
 
@@ -48,7 +47,7 @@ def tv_status(word: str, release: Window | None, today: date, *, has_aired: bool
         has_aired: The first day is past.
     """
     if (word in UNRELEASED or word == "Returning Series") and _is_future_day(release, today):
-        return StatusInfo(_DATED, Status.SCHEDULED)
+        return StatusInfo(DATED, Status.SCHEDULED)
     if word in UNRELEASED:
         return _widen_by_date(UNRELEASED[word], release, today, (Status.AIRING, Status.RELEASED))
     match word:
@@ -78,7 +77,7 @@ def movie_status(
     """
     is_ahead = _is_future_day(release, today)
     if word in UNRELEASED and is_ahead and (is_here or word == "Post Production"):
-        return StatusInfo(_DATED, Status.SCHEDULED)
+        return StatusInfo(DATED, Status.SCHEDULED)
     if word in UNRELEASED:
         return _widen_by_date(UNRELEASED[word], release, today, (Status.RELEASED,))
     match word:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.model.release import Release, Track
-from tracker.model.status import Status
+from tracker.model.status import STARTED, Status
 from tracker.model.window import Precision, Window
 from tracker.sources.wikidata.items import COUNTRIES, WORLDWIDE, medium_of
 from tracker.sources.wikidata.records import ItemStatement, ItemStatements, best_ranked
@@ -26,7 +26,7 @@ VAGUE_STANDS: Final = timedelta(days=365)
 
 _GREGORIAN: Final = "Q1985727"
 _FILM_PROJECT: Final = "Q18011172"  # a film that is not finished
-_STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS, Status.CANCELLED)
+_BEGUN: Final = (*STARTED, Status.CANCELLED)
 _OVER: Final = (Status.RELEASED, Status.CANCELLED)
 
 
@@ -107,9 +107,9 @@ def read_stage(claims: ItemStatements, release: Window | None, today: date, *, i
         return Stage(words, Status.RELEASED, _OVER, end.day)
     last = end.day if end is not None else None
     if has_begun and (end is not None or any(claim.mainsnak.kind == "novalue" for claim in best_ranked(claims.ended))):
-        return Stage(began, Status.AIRING, _STARTED, last)
+        return Stage(began, Status.AIRING, _BEGUN, last)
     if last_start is not None and last_start.latest is not None and today - last_start.latest > VAGUE_STANDS:
-        return Stage(began, Status.RELEASED, _STARTED, last)
+        return Stage(began, Status.RELEASED, _BEGUN, last)
     # A start of the last months may have been missed, and no more than that was said.
     return Stage(ended=last)
 
