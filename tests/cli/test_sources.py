@@ -65,6 +65,14 @@ def test_search(home: Home) -> None:
     ]
 
 
+def test_search_needs_no_list(home: Home) -> None:
+    home.path.unlink(missing_ok=True)
+    ran = home.run("search", "slow", "tram")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "Slow Tram")
+    assert "watchlist" not in ran.err
+    assert not home.path.exists()
+
+
 def test_search_prints_notices(home: Home) -> None:
     ran = home.run("search", "paper", "lanterns")
     assert TVMAZE in ran.err
@@ -220,6 +228,8 @@ def test_link_not_is_remembered(home: Home) -> None:
     assert home.run("link", "slow-tram", "tvmaze:103", "--not").code == 0
     assert "is this it" not in home.run("refresh").out
     assert home.path.read_bytes() == before
+    home.run("link", "slow-tram", "tvmaze:103")
+    assert "still linked" in home.run("link", "slow-tram", "tvmaze:103", "--not").err
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,8 @@ def test_add_a_season(home: Home) -> None:
     assert (show.title, show.season, show.release and show.release.text) == ("Singing Well", 2, "2026-01-10")
     with pytest.raises(AlreadyOnList, match="singing-well-2"):
         home.tracker().linking.add(MAZE, 2)
+    assert "no season" not in outcome.label
+    assert tracker.linking.add(MAZE, 7).label.endswith("TVmaze has no season 7 yet")
 
 
 def test_add_contradictory_seasons(home: Home) -> None:

@@ -16,7 +16,7 @@ from tracker.model.news import NewsItem
 from tracker.model.provenance import FOLLOWABLE
 from tracker.model.season import LONG_BREAK, find_next_season
 from tracker.model.show import Show
-from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
+from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids, source_label
 from tracker.model.source_state import SourceState, is_other_season, update
 from tracker.model.status import LINE
 from tracker.service.edits import Edits
@@ -92,7 +92,7 @@ class Linking:
         outcome = self._edits.add(show, *claims)
         self._states.keep([SourceState.first(record, now, today) for record in records])
         self._inbox.close_offers("", source_ids)
-        return outcome._replace(label=add_failures(outcome.label, failures))
+        return outcome._replace(label=_add_notes(outcome.label, number, records, failures))
 
     def link(self, show_id: str, source_ids: Sequence[SourceId], season: int | None = None) -> Outcome:
         """Tie a show to what sources know as it: what is empty is filled and follows them, what is written stays.
@@ -143,7 +143,7 @@ class Linking:
         self._edits.apply_fields(show.id, values, claims, label)
         self._states.keep(states)
         self._inbox.close_offers(show.id, source_ids)
-        return Outcome(add_failures(label, failures), (show.id,))
+        return Outcome(_add_notes(label, number, records, failures), (show.id,))
 
     def reject(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
         # No season of it is this show either.
@@ -291,6 +291,15 @@ def _choose_season(source_ids: Iterable[SourceId], season: int | None) -> int | 
 
 def _with_season(source_ids: Iterable[SourceId], season: int | None) -> tuple[SourceId, ...]:
     return tuple(source_id._replace(season=season or None) for source_id in source_ids)
+
+
+def _add_notes(label: str, season: int | None, records: Sequence[SourceRecord], failures: Iterable[SourceError]) -> str:
+    """Return the sentence about an edit, followed by whether its season is unknown, and why sources did not answer."""
+    if season and all(record.status is None and record.release is None for record in records):
+        sources = join_names(dict.fromkeys(source_label(record.source) for record in records))
+        has = "has" if len({record.source for record in records}) == 1 else "have"
+        label = f"{label}. {sources} {has} no season {season} yet"
+    return add_failures(label, failures)
 
 
 def _find_season_meant(show: Show, records: Iterable[SourceRecord], today: date) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, time
 
 from tracker.cli.commands.remind import print_reminders, reminders_json
@@ -12,7 +13,7 @@ from tracker.cli.commands.show import format_proposal
 from tracker.cli.context import Context, read_day, say
 from tracker.cli.json_output import print_json, proposal_json, search_failure_json, search_result_json
 from tracker.cli.output import BOLD, GREY
-from tracker.errors import BadValue, NothingToUndo, ReadOnly, SeasonUnclear, SourceError
+from tracker.errors import BadValue, NothingToUndo, ReadOnly, SeasonUnclear, SourceError, WatchlistMissing
 from tracker.model.formatting import join_names, plural
 from tracker.model.matching import SearchResult, find_same_title, find_seasons_on_list
 from tracker.model.news import GRADES, NewsItem
@@ -29,7 +30,9 @@ from tracker.text import clean_line
 def search(context: Context) -> int:
     """Print what the sources find."""
     tracker, arguments = context.tracker, context.arguments
-    context.open_for_sources()
+    # To look is the first thing that somebody without a list does.
+    with suppress(WatchlistMissing):
+        context.open_for_sources()
     title = " ".join(map(clean_line, arguments.words)).strip()
     if not title:
         raise BadValue("Search for what? Give a title, or part of one.")
@@ -57,15 +60,17 @@ def link(context: Context) -> None:
     context.open_for_sources()
     references = list(map(parse_reference, arguments.references))
     show = context.watchlist.get(arguments.id)
-    source_ids = tracker.sources.resolve(references)
+    linked_ids = tracker.sources.resolve(references)
     if arguments.is_not:
-        tracker.linking.reject(show.id, source_ids)
-        say(f"{show.title} is not {', '.join(map(str, source_ids))}. It won't be offered again.")
+        tracker.linking.reject(show.id, linked_ids)
+        say(f"{show.title} is not {', '.join(map(str, linked_ids))}. It won't be offered again.")
+        if {one.show for one in source_ids(show)} & {one.show for one in linked_ids}:
+            say(f"It is still linked. To take all its links away, run `tracker set {show.id} ids=`.")
         return
     try:
-        outcome = tracker.linking.link(show.id, source_ids, context.season)
+        outcome = tracker.linking.link(show.id, linked_ids, context.season)
     except SeasonUnclear as unclear:
-        outcome = tracker.linking.link(show.id, source_ids, context.ask_season(unclear))
+        outcome = tracker.linking.link(show.id, linked_ids, context.ask_season(unclear))
     say(outcome.label)
     tracker.sources.close()
 
