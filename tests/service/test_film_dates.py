@@ -116,6 +116,23 @@ def test_refresh_tells_of_the_dates_of_the_country_that_counts(home: Home) -> No
     assert (told["window"]["text"], told["slips"], told["slipped_days"]) == ("2027-03-18", 1, 35)
 
 
+def test_date_that_is_withdrawn_counts_no_more(home: Home) -> None:
+    home.ask("tmdb", region="DE")
+    home.run("add", "--from", BAKERY)
+    elsewhere = [one for one in shows.BAKERY.releases if one.country != "DE"]
+    for dates, told, window in (
+        ([Release("DE", "2027-05-20", 4)], "TBA cinema in DE (11 Feb 2027 withdrawn)", "2027-05-20"),
+        ([], "TBA digital in DE (20 May 2027 withdrawn)", "2026-12-10"),
+        ([Release("DE", "2027-03-11")], "11 Mar 2027 cinema in DE (slipped 28 days from 11 Feb 2027)", "2027-03-11"),
+    ):
+        home.later(days=5)
+        home.fake_sources.change("tmdb", "movie/205", releases=(*elsewhere, *dates))
+        [(grade, text), *_] = refresh(home)
+        assert (grade, told in text, listed(home)["window"]["text"]) == ("loud", True, window), text
+    home.fake_sources.change("tmdb", "movie/205", releases=(), premiered="2026-12-03")
+    assert refresh(home) == []  # an answer without any country
+
+
 def test_refresh_after_a_change_of_settings_is_quiet(home: Home) -> None:
     home.ask("tmdb", region="DE")
     home.run("add", "--from", BAKERY)

@@ -354,10 +354,15 @@ def mark_tracks(
 
 
 def _find_tracks(claims: Iterable[Claim]) -> tuple[list[Track], list[Track]]:
-    """Return what the dates of a history are about, and what all its claims are about, each once, the oldest first."""
+    """Return what the dates of a history are about, and what all its claims are about, each once, the oldest first.
+
+    A country or medium of which everybody withdrew the date counts only where there is no other date.
+    """
     in_order = sort_claims(claims)
-    dated = dict.fromkeys(claim.track for claim in in_order if claim.release is not None)
-    return list(dated), list(dict.fromkeys(claim.track for claim in in_order))
+    said = {(claim.track, source_name(claim.source)): claim.release for claim in in_order if claim.release is not None}
+    dated = dict.fromkeys(track for track, _ in said)
+    kept = {track for (track, _), release in said.items() if track == Track() or not release.is_tba}
+    return [track for track in dated if track in kept or not kept], list(dict.fromkeys(one.track for one in in_order))
 
 
 def _pick_counting(

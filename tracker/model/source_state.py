@@ -25,6 +25,8 @@ _NORMAL: Final = frozenset({"title", "networks", "cast", "directors", "writers"}
 _MOST_TEXT: Final = 60
 """How many characters of a new value a piece of news shows."""
 _CLAIMED: Final = ("status", "release")
+_TBA: Final = parse_window("TBA")
+_WITHDRAWN: Final = "no longer has a date"
 
 
 class SourceState(NamedTuple):
@@ -116,6 +118,7 @@ def update(
     filled = _filled_values(show, record, [*filter(None, (before,)), *(other.record for other in others)])
     claim = None if is_reverting else _claim(show, before, record, known_tracks, today)
     further = () if is_reverting else _further_claims(show, before, record, claim, known_tracks, today)
+    further += () if is_reverting else _withdrawals(show, before, record, today)
     if state is None:
         new_state = SourceState.first(record, at, today)
         lines = [_claim_line(show, claim, is_quiet=True)] if claim is not None else []
@@ -123,7 +126,11 @@ def update(
         new_state = _next_state(state, record, at, today, reverts=is_reverting)
         lines = _claimed_lines(show, state, record, claim, reverts=is_reverting)
         lines += _field_lines(show, state, record, followed)
+    counting = show.history_state.window_claim
     for one in further:
+        if counting is not None and one.release is not None and one.release.is_tba and one.track == counting.track:
+            lines.append(_claim_line(show, one))
+            continue
         # It is not the date that counts, and with that it is not compared.
         is_further = _is_further(show, one)
         line = _claim_line(show, one, is_quiet=state is None or is_further)
@@ -219,7 +226,8 @@ def _own_dates(show: Show, record: SourceRecord, track: Track) -> list[Window]:
 
 def _is_first_of_track(show: Show, record: SourceRecord, track: Track, known_tracks: Collection[Track]) -> bool:
     """Return whether the source tells a date about a further country or medium."""
-    return track != Track() and track not in known_tracks and not _own_dates(show, record, track)
+    own = _own_dates(show, record, track)
+    return track != Track() and track not in known_tracks and (not own or own[-1].is_tba)
 
 
 def _claim(
@@ -243,7 +251,7 @@ def _claim(
         return None
     note = ""
     if release is not None:
-        note = record.dates[0].note if record.dates else "no longer has a date"
+        note = record.dates[0].note if record.dates else _WITHDRAWN
     elif status not in OF_RELEASE:
         track = Track()
     return Claim(
@@ -282,7 +290,7 @@ def _further_claims(
     for one in record.dates[1:]:
         own = _own_dates(show, record, one.track)
         is_changed = one.track in known and not known[one.track].has_same_days(one.window)
-        is_new = not own and one.track not in known_tracks
+        is_new = (not own or own[-1].is_tba) and one.track not in known_tracks
         if (is_changed or is_new) and not (own and own[-1].key == one.window.key):
             claims.append(
                 Claim(
@@ -291,6 +299,28 @@ def _further_claims(
                 )
             )  # fmt: skip
     return tuple(claims)
+
+
+def _withdrawals(show: Show, before: SourceRecord | None, record: SourceRecord, today: date) -> tuple[Claim, ...]:
+    """Return claims that a film has no date any more in a country or medium, while it has one in another.
+
+    An answer without any country tells nothing of them.
+    """
+    if before is None or show.is_out or not any(one.region for one in record.releases):
+        return ()
+    known, now = ({one.track for one in told.releases} for told in (before, record))
+    gone = [
+        track
+        for track in known - now
+        if track != Track() and not (_own_dates(show, record, track) or [_TBA])[-1].is_tba
+    ]
+    return tuple(
+        Claim(
+            today, release=_TBA, source=record.source, url=record.url, note=_WITHDRAWN, region=track.region,
+            medium=track.medium,
+        )
+        for track in sorted(gone)
+    )  # fmt: skip
 
 
 def _claimed_release(
@@ -306,8 +336,9 @@ def _claimed_release(
         return None
     if release is None:
         has_date = show.release is not None and not show.release.is_tba
-        return parse_window("TBA") if has_date else None
-    return None if _is_only_vaguer(show, record, release) or _is_day_apart(show, before, release) else release
+        return _TBA if has_date else None
+    is_less = _is_only_vaguer(show, record, release) or _is_of_anywhere(show, record)
+    return None if is_less or _is_day_apart(show, before, release) else release
 
 
 def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
@@ -332,6 +363,13 @@ def _is_day_apart(show: Show, before: SourceRecord, release: Window) -> bool:
     mine, theirs = show.release.day, release.day
     had_same = before.release is not None and before.release.has_same_days(show.release)
     return mine is not None and theirs is not None and abs((mine - theirs).days) == 1 and not had_same
+
+
+def _is_of_anywhere(show: Show, record: SourceRecord) -> bool:
+    """Return whether a source has a date without a country of a film of which it had said one with a country."""
+    if not record.releases or record.region:
+        return False
+    return any(claim.release and claim.region and source_name(claim.source) == record.source for claim in show.history)
 
 
 def _is_about_same(show: Show, record: SourceRecord) -> bool:
@@ -454,6 +492,9 @@ def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
 def _claim_line(show: Show, claim: Claim, *, is_quiet: bool = False) -> NewsLine:
     # As it is for an owner for whom its country and medium count.
     preference = Preference(claim.region, tuple(filter(None, (claim.medium,))))
+    if claim.release is not None and claim.release.is_tba:
+        # Another country or medium may count from now on.
+        show = show._replace(history=tuple(one for one in show.history if claim.track.covers(one.track)))
     step = show.with_claims(claim, preference=preference).history_state.step_of(claim)
     parts = []
     if claim.status is not None and claim.status is not show.status:
