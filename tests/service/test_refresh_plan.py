@@ -91,6 +91,14 @@ def test_reread_oldest_few() -> None:
     assert len(found.reread) == MOST_REREAD
 
 
+def test_reread_a_show_and_its_season_that_were_read_at_one_moment() -> None:
+    shows = [show("a"), show("b", season=2)]
+    read = NOW - timedelta(days=365)
+    states = [state(1000, fetched_at=read), state(1000, {"season": 2}, fetched_at=read)]
+    found = plan_refresh(shows, {one.source_id: one for one in states}, ENABLED, NOW, NOW.date())
+    assert found.reread == {SourceId("tvmaze", "7"), SourceId("tvmaze", "7", 2)}
+
+
 @pytest.mark.parametrize(
     ("item", "is_searched"),
     [

@@ -167,4 +167,6 @@ def _find_old(due: Iterable[SourceId], states: Mapping[SourceId, SourceState], l
     for source_id in due:
         if source_id in states and (read := states[source_id].fetched_at) is not None and read < limit:
             old.setdefault(source_id.source, []).append((read, source_id))
-    return frozenset(source_id for dated in old.values() for _, source_id in sorted(dated)[:MOST_REREAD])
+    return frozenset(
+        source_id for dated in old.values() for _, source_id in sorted(dated, key=lambda item: item[0])[:MOST_REREAD]
+    )
