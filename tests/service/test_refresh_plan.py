@@ -83,6 +83,22 @@ def test_reread_all() -> None:
     assert plan(show(), state(), force=True).reread == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("read", "day", "is_reread"),
+    [
+        ("2026-11-20", "2026-11-23", True), ("2026-11-20", "2026-11-21", True), ("2026-11-20", "2026-11-20", True),
+        ("2026-11-20", "2026-11-19", False), ("2026-11-20", "2026-11-24", False), ("2026-11-23", "2026-11-23", False),
+    ],
+)  # fmt: skip
+def test_reread_when_a_day_of_the_record_has_come(read: str, day: str, is_reread: bool) -> None:
+    for record in (
+        {"release": parse_window(day)}, {"ended": date.fromisoformat(day)},
+        {"next_episode": Episode(1, 2, "", date.fromisoformat(day))},
+    ):  # fmt: skip
+        known = state(9 * DAY, record, fetched_at=datetime.fromisoformat(f"{read}T09:00:00+00:00"))
+        assert bool(plan(show(), known, force=True).reread) is is_reread
+
+
 def test_reread_oldest_few() -> None:
     shows = [show(f"show-{number}", ids={"tvmaze": number}) for number in range(1, 15)]
     states = [state(10 * DAY, key=str(number), fetched_at=NOW - timedelta(days=59 + number)) for number in range(1, 15)]

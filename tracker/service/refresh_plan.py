@@ -154,7 +154,8 @@ def _has_day_passed(state: SourceState, today: date) -> bool:
     if record.status is Status.AIRING and record.next_episode is None and today - read.date() >= timedelta(days=7):
         # Nothing more came, so it may be over.
         return True
-    return any(day is not None and read.date() < day <= today for day in days)
+    # On the day itself it was perhaps too early.
+    return any(day is not None and read.date() <= day <= today and read.date() < today for day in days)
 
 
 def _is_within(moment: datetime, now: datetime, time: timedelta) -> bool:
