@@ -270,7 +270,7 @@ def test_seasons_tell_the_status_where_no_episode_is_listed() -> None:
 
 
 def test_show_without_a_title() -> None:
-    with pytest.raises(BadResponse, match=r"^TVmaze has no title for show 900101\.$"):
+    with pytest.raises(BadResponse, match=r"^tvmaze:900101 has no title at TVmaze"):
         parse(name=" ", _embedded=None)
     assert parse(name=None).title == "The Lighthouse of Paper"
     hits = [{"show": {**SHOW, "name": None, "_embedded": None}}, {"show": {**SHOW, "id": 2}}]

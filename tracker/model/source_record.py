@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Final, NamedTuple
 
-from tracker.errors import BadValue
+from tracker.errors import BadResponse, BadValue
 from tracker.model.episode import Episode
 from tracker.model.genres import fold_genres
 from tracker.model.history import SOURCE_NAMES
@@ -147,6 +147,16 @@ class SourceRecord(NamedTuple):
     @property
     def all_ids(self) -> dict[str, str]:
         return {**dict(self.ids), self.source: self.key}
+
+    def titled(self) -> SourceRecord:
+        """Return the record with one of its names as its title.
+
+        Raises:
+            BadResponse: It has no name, and without any it is nobody's.
+        """
+        if title := self.title or self.original_title:
+            return self._replace(title=title)
+        raise BadResponse(f"{self.source_id} has no title at {source_label(self.source)}, so it can't be used.")
 
     def normalized(self) -> SourceRecord:
         """Return the record with distinct aliases, at most `MAX_ALIASES`, and its genres in the common vocabulary."""

@@ -30,7 +30,7 @@ from tracker.service.linking import Linking
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.refresh_plan import AnswerQueue, RefreshPlan, plan_refresh
 from tracker.service.source_states import SourceStates
-from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out, with_title
+from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out
 from tracker.sources.base import RecordFailure, Source
 
 MOST_IN_ROW: Final = 3
@@ -224,7 +224,7 @@ class RefreshRun:
                     raise BadValue(
                         f"{source_id.show} is {what}. Set `season = {answer.season}`, or link the show itself."
                     )
-                record = with_title(answer).for_season(source_id.season)
+                record = answer.titled().for_season(source_id.season)
                 self._apply_record(show, record._replace(season=source_id.season).normalized())
                 self._add_item(self._linking.offer_next_season(show, answer, dry_run=self.dry_run))
         except (TrackerError, OSError) as error:

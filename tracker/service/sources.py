@@ -27,7 +27,7 @@ from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, merge_results
 from tracker.model.season import split_season
 from tracker.model.show_reference import ShowReference, find_reference
-from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_label
+from tracker.model.source_record import SOURCES, SourceId, SourceRecord
 from tracker.paths import Paths
 from tracker.sources.base import RecordFailure
 from tracker.text import keyboard_form
@@ -278,7 +278,7 @@ def _merge_answers(
         if isinstance(answer, SourceError):
             failures.append(answer)
         else:
-            records[source.name] += tuple(with_title(one) for one in answer if one.title or one.original_title)
+            records[source.name] += tuple(one.titled() for one in answer if one.title or one.original_title)
     ranked = (record for rank in zip_longest(*records.values()) for record in rank if record is not None)
     asked = tuple(source.label for source in sources) if len(failures) < len(sources) else ()
     return SearchResults(merge_results(ranked), tuple(failures), asked)
@@ -287,7 +287,7 @@ def _merge_answers(
 def _read_seasons(record: SourceRecord, seasons: Iterable[int | None]) -> Iterator[SourceRecord | SourceError]:
     """Yield the records of seasons, None for the whole show, or why there is none."""
     try:
-        record = with_title(record)
+        record = record.titled()
     except BadResponse as error:
         yield error
         return
@@ -297,17 +297,6 @@ def _read_seasons(record: SourceRecord, seasons: Iterable[int | None]) -> Iterat
             yield SourceNotFound(f"{record.source_id.show} is {what}, not season {season}.")
         else:
             yield record.for_season(season)
-
-
-def with_title(record: SourceRecord) -> SourceRecord:
-    """Return a record whose title is one of its names.
-
-    Raises:
-        BadResponse: It has no name, and without any it is nobody's.
-    """
-    if title := record.title or record.original_title:
-        return record._replace(title=title)
-    raise BadResponse(f"{record.source_id} has no title at {source_label(record.source)}, so it can't be used.")
 
 
 def describe_wait(label: str, seconds: float) -> str:

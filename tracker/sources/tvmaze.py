@@ -139,10 +139,7 @@ def parse_show(body: bytes, today: date, region: str = "") -> SourceRecord:
     show = decode(body, _Show, LABEL)
     if not _is_show(show):
         raise BadResponse("TVmaze gave an unexpected answer (it is about no show). Try again later.")
-    record = _to_record(show, today, region)
-    if not record.title:
-        raise BadResponse(f"TVmaze has no title for show {record.key}.")
-    return record
+    return _to_record(show, today, region).titled()
 
 
 def parse_search(body: bytes, today: date) -> tuple[SourceRecord, ...]:

@@ -135,7 +135,7 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("slow headers", faults.slow_headers, SHORT_TOTAL, SourceBusy, TOO_LONG),
     ("silence", faults.silent, SHORT_READ, SourceBusy, UNANSWERED),
     ("silence after a half", faults.silent_body, SHORT_READ, SourceBusy, UNANSWERED),
-    ("latin-1", faults.latin1, None, BadResponse, "TVmaze has no title for show 101."),
+    ("latin-1", faults.latin1, None, BadResponse, "tvmaze:101 has no title at TVmaze, so it can't be used."),
     ("empty", faults.empty, None, BadResponse, f"{NO_DATA}nothing{LATER}"),
     ("null", faults.null, None, BadResponse, f"{WRONG_FORM}(it has another form){LATER}"),
     ("unexpected answer", faults.other_form, None, BadResponse, f"{WRONG_FORM}(id is missing){LATER}"),

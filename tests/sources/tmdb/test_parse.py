@@ -547,7 +547,7 @@ def test_first_season_has_the_first_day() -> None:
 
 
 def test_work_without_a_title() -> None:
-    with pytest.raises(BadResponse, match=r"^TMDB has no title for tv/900201\.$"):
+    with pytest.raises(BadResponse, match=r"^tmdb:tv/900201 has no title at TMDB"):
         tv(name="", original_name=None)
-    with pytest.raises(BadResponse, match=r"^TMDB has no title for movie/900301\.$"):
+    with pytest.raises(BadResponse, match=r"^tmdb:movie/900301 has no title at TMDB"):
         movie(title=None, original_title=" ")

@@ -96,7 +96,7 @@ def test_record_of_a_bare_item() -> None:
     series = {"P31": [claim(item(5398426))]}
     bare = record_of({"id": KEY, "labels": texts(en="Fanal"), "claims": series}, "JP")
     assert bare == SourceRecord("wikidata", KEY, "Fanal", f"https://www.wikidata.org/wiki/{KEY}", kind="series")
-    with pytest.raises(BadResponse, match=r"^Wikidata has no title for Q990000101\.$"):
+    with pytest.raises(BadResponse, match=r"^wikidata:Q990000101 has no title at Wikidata"):
         record_of({"labels": [], "claims": series})
     record = parse(claims={"P161": [{**claim(item(990000005)), "qualifiers": []}], "P449": [claim(None)]}, aliases=[])
     assert record.cast == (Credit("Ines Quell"),)

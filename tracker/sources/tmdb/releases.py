@@ -12,8 +12,8 @@ from tracker.sources.decode import bare_day_window, day_window, line_of, parse_d
 from tracker.sources.tmdb import records
 from tracker.text import shorten
 
-LIMITED: Final = 2  # in few cinemas
-_MEDIA: Final[Mapping[int, str]] = {1: "premiere", LIMITED: "cinema", 3: "cinema", 4: "digital", 5: "disc", 6: "tv"}
+_LIMITED: Final = 2  # in few cinemas
+_MEDIA: Final[Mapping[int, str]] = {1: "premiere", _LIMITED: "cinema", 3: "cinema", 4: "digital", 5: "disc", 6: "tv"}
 """TMDB's types of releases (https://developer.themoviedb.org/reference/movie-release-dates)."""
 _MAX_NOTE: Final = 40
 
@@ -31,11 +31,9 @@ def read_releases(movie: records.Movie, *, is_out: bool) -> tuple[Release, ...]:
             continue
         known = releases.get((region, medium))
         if known is None or day < known[0]:
-            note = ("limited", line_of(row.note)) if row.type == LIMITED else (line_of(row.note),)
-            releases[region, medium] = (
-                day,
-                Release(window, region, medium, shorten(", ".join(filter(None, note)), _MAX_NOTE)),
-            )
+            said = ("limited" if row.type == _LIMITED else "", line_of(row.note))
+            note = shorten(", ".join(filter(None, said)), _MAX_NOTE)
+            releases[region, medium] = (day, Release(window, region, medium, note))
     by_day = sorted(releases.values(), key=lambda item: (item[0], item[1].region, MEDIA.index(item[1].medium)))
     primary = bare_day_window(parse_day(movie.release_date), is_out=is_out)
     if not by_day and primary is not None:

@@ -192,8 +192,6 @@ def _to_record(
         BadResponse: There is no title.
     """
     title = line_of(name) or line_of(original_name)
-    if not title:
-        raise BadResponse(f"TMDB has no title for {kind}/{work.id}.")
     original = _original_title(original_name, title)
     titles = work.alternative_titles or records.Titles()
     titles_of_all = (*(titles.results or ()), *(titles.titles or ()))
@@ -203,7 +201,7 @@ def _to_record(
     countries = clean_countries(work.origin_country or ()) or clean_countries(made_in) or language.own_country
     people = parts or records.Credits()
     crew = people.crew or ()
-    return SourceRecord(
+    record = SourceRecord(
         source="tmdb",
         key=f"{kind}/{work.id}",
         title=title,
@@ -226,6 +224,7 @@ def _to_record(
         providers=_provider_names(work.providers, region),
         language=language.code,
     )  # fmt: skip
+    return record.titled()
 
 
 def _first_window(first: date | None, episodes: Sequence[Episode], *, is_out: bool) -> Window | None:

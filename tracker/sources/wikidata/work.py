@@ -78,8 +78,6 @@ def make_record(
     is_series = kind.kind == "series"
     countries = clean_countries(COUNTRIES.get(claim.item) for claim in best_ranked(claims.countries))
     names = read_names(entity, countries, preference.region)
-    if not names.title:
-        raise BadResponse(f"Wikidata has no title for {key}.")
     releases = () if is_series else read_releases(claims)
     counting = _count(releases, preference, countries)
     if is_series:
@@ -120,7 +118,7 @@ def make_record(
         releases=releases,
         language=names.language,
         ended=stage.ended,
-    )
+    ).titled()
     return _as_season(record, entity, labels, today) if kind.is_season else record
 
 
