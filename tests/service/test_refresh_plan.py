@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
+from tracker.model.season import Season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState
@@ -94,6 +95,7 @@ def test_reread_when_a_day_of_the_record_has_come(read: str, day: str, is_reread
     for record in (
         {"release": parse_window(day)}, {"ended": date.fromisoformat(day)},
         {"next_episode": Episode(1, 2, "", date.fromisoformat(day))},
+        {"seasons": (Season(2, ended=date.fromisoformat(day)),)},
     ):  # fmt: skip
         known = state(9 * DAY, record, fetched_at=datetime.fromisoformat(f"{read}T09:00:00+00:00"))
         assert bool(plan(show(), known, force=True).reread) is is_reread

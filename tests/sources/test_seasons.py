@@ -187,6 +187,14 @@ def test_tvmaze_running_without_episodes_is_what_its_last_season_is(rows: list[A
     assert maze(rows, premiered="2025-03-01").status is Status(told)
 
 
+@pytest.mark.parametrize(("last", "is_airing"), [("2026-11-20", True), ("2026-10-01", True), ("2026-09-01", False)])
+def test_series_without_an_episode_for_long_is_not_on_air(last: str, is_airing: bool) -> None:
+    record = tmdb([(1, "2026-03-01", 8)], (1, 8, last, "standard"))
+    assert (Status.AIRING in record.compatible_statuses) is is_airing
+    following = tmdb([(1, "2026-03-01", 8), (2, "2027-03-01", 8)], (1, 8, last, "standard"), (2, 1, "2027-03-01"))
+    assert Status.AIRING in following.compatible_statuses
+
+
 def test_season_of_a_record_is_its_own() -> None:
     record = tmdb([SHOWN, (2, "2027-03-01", 8)], FINALE).for_season(2)
     assert (record.release.text, record.status, record.raw_status) == ("2027-03-01", Status.SCHEDULED, "")

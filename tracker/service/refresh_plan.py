@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from tracker.model.refresh_interval import RECHECK_CHANGED, REFETCH_AFTER, SEARCH_AGAIN_AFTER, refresh_interval
+from tracker.model.season import Season
 from tracker.model.show import Show
-from tracker.model.source_record import SourceId, source_ids
+from tracker.model.source_record import SourceId, SourceRecord, source_ids
 from tracker.model.source_state import REVERT_WITHIN, SourceState
 from tracker.model.status import Status
 from tracker.sources.base import LastSeen
@@ -147,11 +148,16 @@ def _is_due(show: Show, state: SourceState | None, now: datetime, today: date) -
 def _has_day_passed(state: SourceState, today: date) -> bool:
     """Return whether a day of the record has come since it was read: it says another status now, without a change."""
     record, read = state.record, state.fetched_at
-    days = [record.release.earliest if record.release is not None else None, record.ended]
-    days.append(record.next_episode.on if record.next_episode is not None else None)
     if read is None:
         return False
-    if record.status is Status.AIRING and record.next_episode is None and today - read.date() >= timedelta(days=7):
+    days: list[date | None] = []
+    parts: tuple[SourceRecord | Season, ...] = (record, *record.seasons)
+    for part in parts:
+        days += [part.release.earliest if part.release is not None else None, part.ended]
+        days.append(part.next_episode.on if part.next_episode is not None else None)
+    following = record.next_episode.on if record.next_episode is not None else None
+    is_last_known = following is None or following <= read.date()
+    if record.status is Status.AIRING and is_last_known and today - read.date() >= timedelta(days=7):
         # Nothing more came, so it may be over.
         return True
     # On the day itself it was perhaps too early.

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from tracker.model.episode import Episode
 from tracker.model.season import BREAK, Season
 from tracker.model.status import STARTED, Status
+
+_SILENCE: Final = timedelta(days=60)
+"""After how long without an episode, and without one to come, a series is not on air."""
 
 
 def read_running(
@@ -30,7 +34,8 @@ def read_running(
     if season.status is not Status.RELEASED:
         return STARTED, Status.AIRING
     is_complete = season.compatible_statuses == (Status.RELEASED,)
-    if is_complete and following is None and season.number == seasons[-1].number:
+    is_silent = last.on is not None and today - last.on > _SILENCE
+    if (is_complete or is_silent) and following is None and season.number == seasons[-1].number:
         # Sources may take weeks to say that a series has ended.
         return (Status.RELEASED, Status.HIATUS), Status.RELEASED
     return STARTED, Status.RELEASED
