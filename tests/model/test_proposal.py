@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.model.strategies import claims, names, said, statuses, windows
 from tracker.model.fields import FIELDS, has_pair_conflict, merge_pairs
 from tracker.model.history import Claim
-from tracker.model.matching import value_key
 from tracker.model.proposal import Proposal, find_proposals, parse_meaning
 from tracker.model.provenance import FOLLOWABLE
+from tracker.model.same_values import value_key
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState

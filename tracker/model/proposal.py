@@ -10,8 +10,8 @@ from tracker.errors import BadValue
 from tracker.model.fields import FIELDS
 from tracker.model.genres import fold_genres
 from tracker.model.history import source_name
-from tracker.model.matching import name_forms, new_items, value_key
 from tracker.model.provenance import FACTS, FOLLOWABLE, is_offered
+from tracker.model.same_values import name_forms, new_items, value_key
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState, is_other_season, status_change

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from tracker.model.history import ME
-from tracker.model.matching import new_items, same_value
+from tracker.model.same_values import new_items, same_value
 from tracker.model.season import WHOLE_SHOW_FIELDS
 from tracker.model.show import Show
 from tracker.model.source_record import SourceRecord, source_ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -93,6 +93,14 @@ def split_season(title: str) -> tuple[str, int | None]:
 def with_season(title: str, season: int | None) -> str:
     """Return a title with its season, unless it names that itself."""
     return title if season is None or split_season(title)[1] == season else f"{title}, season {season}"
+
+
+def with_bare_titles(*titles: str) -> Iterator[str]:
+    """Yield titles, and those with a season also without it."""
+    for title in titles:
+        yield title
+        if (name := split_season(title)[0]) != title:
+            yield name
 
 
 def find_season(titles: Iterable[str]) -> int | None:

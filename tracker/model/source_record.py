@@ -219,6 +219,11 @@ def source_ids(show: Show) -> tuple[SourceId, ...]:
     )
 
 
+def is_linked(show: Show, record: SourceRecord) -> bool:
+    """Return whether an entry is linked to a record's show, or to a season of it."""
+    return record.source_id.show in (source_id.show for source_id in source_ids(show))
+
+
 def find_bad_ids(show: Show) -> dict[str, str]:
     """Return the ids of a show that are none, by their name in the file, each with the reason."""
     return {

@@ -9,9 +9,9 @@ from typing import Any, Final, NamedTuple
 from tracker.model.episode import Episode, find_next_episode
 from tracker.model.formatting import describe_claimed_window, describe_status_change
 from tracker.model.history import OF_RELEASE, Claim, Effect, sort_claims, source_name
-from tracker.model.matching import same_words
 from tracker.model.provenance import FOLLOWABLE, can_fill, is_offered
 from tracker.model.release import Preference, Track
+from tracker.model.same_values import same_words
 from tracker.model.show import Show
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_ids
 from tracker.model.status import LINE, Status

@@ -16,7 +16,7 @@ from tracker.model.news import NewsItem
 from tracker.model.provenance import FOLLOWABLE
 from tracker.model.season import LONG_BREAK, find_next_season
 from tracker.model.show import Show
-from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids, source_label
+from tracker.model.source_record import SourceId, SourceRecord, is_linked, parse_source_id, source_ids, source_label
 from tracker.model.source_state import SourceState, is_other_season, update
 from tracker.model.status import LINE
 from tracker.service.edits import Edits
@@ -205,7 +205,7 @@ class Linking:
         if find_next_season(record.seasons) is None or show.watch == "dropped":
             return None
         shows = self._watchlist.current.shows
-        last = max((one.season for one in shows if one.season is not None and _is_of(one, record)), default=0)
+        last = max((one.season for one in shows if one.season is not None and is_linked(one, record)), default=0)
         coming = find_next_season(record.seasons, last)
         if coming is None or (show.season is None and is_other_season(show, record)):
             return None
@@ -338,8 +338,3 @@ def _combine_ids(
         for source, key in record.all_ids.items():
             ids.setdefault(source, SourceId(source, key).file_value if source != "imdb" else key)
     return {**ids, **own_ids, **{source_id.source: source_id.file_value for source_id in source_ids}}
-
-
-def _is_of(show: Show, record: SourceRecord) -> bool:
-    """Return whether an entry is linked to a record's show, or to a season of it."""
-    return record.source_id.show in (source_id.show for source_id in source_ids(show))
