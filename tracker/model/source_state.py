@@ -143,6 +143,17 @@ def update(
     )  # fmt: skip
 
 
+def is_recorded(show: Show, claim: Claim) -> bool:
+    """Return whether a claim is the last one of its source about this country and medium."""
+    source, track = source_name(claim.source), claim.track
+    own = (one for one in reversed(show.history) if source_name(one.source) == source and one.track == track)
+    return _meaning(next(own, Claim())) == _meaning(claim)
+
+
+def _meaning(claim: Claim) -> tuple[object, ...]:
+    return (claim.on, claim.status, claim.release.key if claim.release is not None else None, claim.source)
+
+
 def next_episode(states: Iterable[SourceState], today: date) -> tuple[Episode, str] | None:
     """Return the next episode and its source; one with a time comes before one without."""
     records = (state.record for state in states)

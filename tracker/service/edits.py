@@ -218,23 +218,32 @@ class Edits:
             self.apply(self._plan_updates({show_id: _Edit(claims, fields)}, label), (show_id,))
             return before, self._watchlist.text_of(show_id)
 
-    def apply_update(self, seen: Show, update: SourceUpdate, label: str) -> tuple[str, str]:
-        """Record what a source says, as one edit; return the entry's text before and after.
+    def apply_update(self, seen: Show, update: SourceUpdate, label: str) -> tuple[str, str] | None:
+        """Record what a source says, as one edit.
 
         Fields that were edited since the show was `seen` are the owner's, and stay.
+
+        Returns:
+            The entry's text before and after; None if another process has recorded the claims meanwhile.
         """
+        from tracker.model.source_state import is_recorded
         from tracker.store.operations import UpdateShows
 
+        is_repeated = False
+
         def edit(show: Show) -> Show:
+            nonlocal is_repeated
             after = update.apply(show, seen)
-            if not update.claims and after == show:
+            claims = [claim for claim in update.claims if not is_recorded(show, claim)]
+            is_repeated = bool(update.claims) and not claims
+            if not claims and after == show:
                 return show
-            return after.record(update.claims, self._watchlist.hand_edit_day(show), self._watchlist.preference)
+            return after.record(claims, self._watchlist.hand_edit_day(show), self._watchlist.preference)
 
         with self._locked():
             before = self._watchlist.text_of(seen.id)
             self.apply(UpdateShows({seen.id: edit}, label), (seen.id,))
-            return before, self._watchlist.text_of(seen.id)
+            return None if is_repeated else (before, self._watchlist.text_of(seen.id))
 
     def revert(self, item: NewsItem, label: str, note: Claim | None = None) -> Outcome:
         """Take back what a news item changed, and record a note; what else was written into its entry stays."""

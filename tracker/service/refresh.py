@@ -246,19 +246,20 @@ class RefreshRun:
         state = self._states.reread(record.source_id)
         others = [one for one in self._states.for_show(show) if one.source_id != record.source_id]
         changes = update(show, state, record, now, today, others)
-        texts = ("", "")
+        texts: tuple[str, str] | None = ("", "")
         if changes.reverts and state is not None:
             if not self.dry_run:
                 self._revert(show, state, record, changes)
         else:
             texts = self._write(show, record, changes)
-        if changes.lines:
+        if changes.lines and texts is not None:
             grade = min((line.grade for line in changes.lines), key=GRADES.index)
             self._add_news(show, record, grade, "; ".join(line.text for line in changes.lines), *texts)
         # The list comes first: what is lost between the two is said again, and then known.
         self._keep(changes.state)
 
-    def _write(self, show: Show, record: SourceRecord, changes: SourceUpdate) -> tuple[str, str]:
+    def _write(self, show: Show, record: SourceRecord, changes: SourceUpdate) -> tuple[str, str] | None:
+        """Return the entry's text before and after; None if another process wrote the same meanwhile, and told it."""
         if self.dry_run or not changes.changes_show:
             return ("", "")
         said = "; ".join(line.text for line in changes.lines) or "more"
