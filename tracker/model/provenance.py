@@ -1,4 +1,4 @@
-"""Which source a field follows, and which value of a source is taken for it, or offered."""
+"""Which source a field follows, and whether a source's value fills it or is worth a question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All dates of a film, by country and way of coming out, with who says them and which one counts."""
+"""The table of all dates of a film: who says them, and which one counts."""
 
 from __future__ import annotations
 

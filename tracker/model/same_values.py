@@ -1,4 +1,4 @@
-"""Whether two values of a field say the same: in another spelling, another order, or an everyday name."""
+"""Whether two values of a field say the same, in another spelling, order or everyday name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References to shows as people copy them: addresses of pages, and ids of TVmaze, TMDB, IMDb, TheTVDB and Wikidata."""
+"""What people copy to name a show: addresses and ids of five sites."""
 
 from __future__ import annotations
 

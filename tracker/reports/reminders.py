@@ -1,4 +1,4 @@
-"""Reminders that are due: of which releases the owner is told today, in which words, and each once."""
+"""Reminders that are due: what the owner is told today, and each once."""
 
 from __future__ import annotations
 

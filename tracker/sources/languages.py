@@ -1,4 +1,4 @@
-"""Languages: their codes, the one country that some of them stand for, and the letters that they are written in."""
+"""Languages: their codes, the country that some of them stand for, and their letters."""
 
 from __future__ import annotations
 

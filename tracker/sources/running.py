@@ -1,4 +1,4 @@
-"""The status of a series that was seen and that nobody says has ended: its last and next episode tell it."""
+"""The status of a series that has begun: its last and its next episode tell it."""
 
 from __future__ import annotations
 

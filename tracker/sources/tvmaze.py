@@ -14,6 +14,7 @@ from tracker.model.season import Season
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.status import DATED, STARTED, UNDATED, Status
 from tracker.model.window import Precision, Window
+from tracker.sources.aliases import OWN_COUNTRY, pick_aliases
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
 from tracker.sources.decode import (
     MAX_CREW,
@@ -34,7 +35,6 @@ from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.languages import Language, find_language, home_country, is_written_in
 from tracker.sources.plain_text import strip_html
 from tracker.sources.running import read_running
-from tracker.sources.titles import HOME, pick_aliases
 from tracker.sources.tvmaze_seasons import TvmazeSeason, read_seasons
 from tracker.text import name_form
 
@@ -289,10 +289,10 @@ def _channel_country(channel: _Channel) -> tuple[str, ...]:
 
 
 def _country_of(aka: _Aka) -> str:
-    """Return the code of an alias's country; `HOME` for none, which means the show's own (https://www.tvmaze.com/api)."""
+    """Return the code of an alias's country; `OWN_COUNTRY` for none, which means the show's own (https://www.tvmaze.com/api)."""
     country = bytes(aka.country)
     if country == b"null":
-        return HOME
+        return OWN_COUNTRY
     try:
         code = decode(country, _Country, LABEL).code
     except BadResponse:
@@ -311,13 +311,15 @@ def _original_title(akas: Iterable[tuple[str | None, str]], title: str, language
     own = [
         (line_of(name), country)
         for name, country in akas
-        if (country == HOME or (home and country == home)) and name_form(line_of(name)) != name_form(title)
+        if (country == OWN_COUNTRY or (home and country == home)) and name_form(line_of(name)) != name_form(title)
     ]
     if language.scripts:
-        own.sort(key=lambda aka: aka[1] != HOME)
+        own.sort(key=lambda aka: aka[1] != OWN_COUNTRY)
         return next((name for name, _ in own if is_written_in(name, language)), "")
     is_told = language.code or title.isascii()
-    unnamed = (name for name, country in own if is_told and country == HOME and (language.code or _is_foreign(name)))
+    unnamed = (
+        name for name, country in own if is_told and country == OWN_COUNTRY and (language.code or _is_foreign(name))
+    )
     return next(unnamed, "")
 
 

@@ -1,4 +1,4 @@
-"""The dates in TMDB's answer about a film: one for each country and way of coming out, and whose the primary one is."""
+"""The dates in TMDB's answer about a film, one for each country and way of coming out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seasons in TMDB's answer about a series, as their own dates and the last and next episode tell of them."""
+"""The seasons in TMDB's answer about a series, as their dates and episodes tell of them."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from tracker.model.release import Preference, pick_track
 from tracker.model.show import Credit
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.window import Precision, Window
+from tracker.sources.aliases import pick_aliases
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
 from tracker.sources.decode import (
     MAX_CREW,
@@ -34,7 +35,6 @@ from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.languages import find_language, home_country
 from tracker.sources.plain_text import strip_html
 from tracker.sources.running import read_running
-from tracker.sources.titles import pick_aliases
 from tracker.sources.tmdb import records
 from tracker.sources.tmdb.releases import read_releases
 from tracker.sources.tmdb.seasons import read_seasons, to_episode

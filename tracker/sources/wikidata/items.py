@@ -1,4 +1,4 @@
-"""Items of Wikidata with a meaning here: countries, languages, and ways in which films come out."""
+"""Items of Wikidata with a meaning here: countries, languages, ways in which films come out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The other titles of a show: those that its owner may meet or type, in one order for all sources."""
+"""Aliases: titles that the owner may meet or type, in one order for all sources."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tracker.model.season import split_season
 from tracker.model.source_record import MAX_ALIASES, distinct_names
 from tracker.sources.decode import line_of
 
-HOME: Final = "home"
-"""Stands for the country of a title that is of the show's own country."""
+OWN_COUNTRY: Final = "own"
+"""Stands for the country of a title that a source only says to be the show's own."""
 _ASIAN: Final = ("JP", "KR", "CN", "TW", "HK", "TH")
 _ENGLISH: Final = ("US", "GB", "CA", "AU", "NZ", "IE")
 
@@ -23,12 +23,12 @@ def pick_aliases(
     Those of other countries are left out, because nobody here would know them, and those of one season.
 
     Args:
-        titles: Titles, each with the code of its country, `HOME`, or "" where that is not known.
+        titles: Titles, each with the code of its country, `OWN_COUNTRY`, or "" where that is not known.
         own: The title and the original title.
         home: The show's country, "" for none.
         region: The owner's country, "" for none.
     """
-    order = [HOME, *dict.fromkeys(code for code in (home, region, *_ASIAN, *_ENGLISH) if code), ""]
+    order = [OWN_COUNTRY, *dict.fromkeys(code for code in (home, region, *_ASIAN, *_ENGLISH) if code), ""]
     ranked = sorted(
         ((0 if country == home else order.index(country), line_of(title)) for title, country in titles
          if country in order),
