@@ -62,6 +62,29 @@ def find_release_dates(show: Show, history: HistoryState, states: Iterable[Sourc
     return ReleaseDates(tuple(near), tuple(sorted(others, key=lambda one: one.release.region)))
 
 
+def join_agreeing(dates: Iterable[ReleaseDate]) -> list[ReleaseDate]:
+    """Return the dates with fewer lines: a source that gives a day without its medium agrees with one that has both."""
+    dates = list(dates)
+    joined: list[ReleaseDate] = []
+    for one in dates:
+        if not any(_says_more(other, one) for other in dates):
+            others = dict.fromkeys(other.source for other in dates if _says_more(one, other))
+            joined.append(one._replace(source=", ".join((one.source, *others))))
+    return joined
+
+
+def _says_more(one: ReleaseDate, other: ReleaseDate) -> bool:
+    """Return whether a date is the same as another, with the medium that the other lacks."""
+    mine, theirs = one.release, other.release
+    return (
+        one.source != other.source
+        and bool(mine.medium and not theirs.medium)
+        and mine.region == theirs.region
+        and mine.window.has_same_days(theirs.window)
+        and not (other.counts or theirs.note)
+    )
+
+
 def _is_counting(release: Release, history: HistoryState, source: str) -> bool:
     claim = history.window_claim
     return (

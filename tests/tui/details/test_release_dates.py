@@ -78,3 +78,12 @@ def test_many_countries_are_counted() -> None:
     many = [Release(parse_window("2027-01-01"), f"{a}{b}", "cinema") for a in "QXZ" for b in "ABCDEFGHIJKLMNO"]
     dates = dates_of(releases=(*DATES, *many))
     assert (len(dates.near), dates.countries_elsewhere) == (4, 46)
+
+
+def test_day_without_its_medium_agrees_with_one_that_has_it() -> None:
+    same, other = Release(DATES[3].window, "DE"), Release(DATES[3].window, "KR")
+    found = lines(dates_of(claimed(DATES[3]), claimed(same, "wikidata"), claimed(other, "press")), 60)
+    assert [line[2:] for line in found if "11 Feb" in line] == [
+        "DE  cinema    11 Feb 2027  TMDB, Wikidata",
+        "KR            11 Feb 2027  press",
+    ]

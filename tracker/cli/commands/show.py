@@ -14,7 +14,7 @@ from tracker.model.formatting import describe_effect, describe_missed, describe_
 from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
-from tracker.model.release_dates import ReleaseDate, ReleaseDates, find_release_dates
+from tracker.model.release_dates import ReleaseDate, ReleaseDates, find_release_dates, join_agreeing
 from tracker.model.reminder import write_rules
 from tracker.model.show import Show
 from tracker.model.source_record import NOTICES, find_bad_ids, source_label
@@ -59,7 +59,7 @@ def print_show(context: Context) -> None:
         ("Notes", [show.notes] if show.notes else []),
         ("Cast", _cast_lines(show)),
         ("Who says what", _claim_lines(claims)),
-        ("Release dates", [*map(_release_line, dates.near), *_elsewhere_line(dates)]),
+        ("Release dates", [*map(_release_line, join_agreeing(dates.near)), *_elsewhere_line(dates)]),
         ("Proposals", [f"  {format_proposal(show.full_title, proposal)}" for proposal in proposals]),
         ("History", [line for step in show.history_state.steps for line in _step_lines(step)]),
     ):

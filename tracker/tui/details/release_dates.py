@@ -9,7 +9,7 @@ from typing import Final
 from textual.content import Content
 
 from tracker.model.formatting import plural
-from tracker.model.release_dates import ReleaseDate, ReleaseDates
+from tracker.model.release_dates import ReleaseDate, ReleaseDates, join_agreeing
 from tracker.text import fit
 from tracker.tui.content import MUTED
 from tracker.tui.theme import Glyphs
@@ -27,7 +27,7 @@ def describe_near_dates(dates: ReleaseDates, glyphs: Glyphs) -> Iterator[LineMak
     where = f"{plural(dates.countries_elsewhere, 'more country', 'more countries')} below the history"
     heading = Content.assemble(("Release dates", "bold"), (f"  {where}" if dates.elsewhere else "", MUTED))
     yield lambda width: heading
-    yield from (partial(_describe_date, one, glyphs) for one in dates.near)
+    yield from (partial(_describe_date, one, glyphs) for one in join_agreeing(dates.near))
     yield lambda width: Content("")
 
 
@@ -37,7 +37,7 @@ def describe_dates_elsewhere(dates: ReleaseDates, glyphs: Glyphs) -> Iterator[Li
         return
     yield lambda width: Content("")
     yield lambda width: Content.styled("Release dates in other countries", "bold")
-    yield from (partial(_describe_date, one, glyphs) for one in dates.elsewhere)
+    yield from (partial(_describe_date, one, glyphs) for one in join_agreeing(dates.elsewhere))
 
 
 def _describe_date(one: ReleaseDate, glyphs: Glyphs, width: int) -> Content:

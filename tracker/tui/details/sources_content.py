@@ -73,7 +73,7 @@ def _describe_heading(words: str, told: Sequence[LatestClaim]) -> Content:
         "most exact": "the most exact claim counts; newer ones are vaguer",
         "history": "your history counts; newer dates are proposals",
     }
-    return Content.assemble((words, "bold"), (f"  {why.get(reason, reason and f'the date {reason} counts')}", MUTED))
+    return Content.assemble((words, "bold"), (f"  {why.get(reason, reason and f'counts: {reason}')}", MUTED))
 
 
 def _is_newer(voice: LatestClaim, counting: LatestClaim) -> bool:
