@@ -260,6 +260,11 @@ def test_date_vanished_of_a_scheduled_show() -> None:
         story = show(*(told[:-1]), told[-1]._replace(status=Status.SCHEDULED))
         after = story.with_claims(*news(story, record("2026-10-02", **DATED), record(**IN_DEVELOPMENT)).claims)
         assert (after.release, after.status) == (parse_window("TBA"), status)
+    wrapped = record(
+        raw_status="Post Production", compatible_statuses=(Status.POST_PRODUCTION, Status.SCHEDULED),
+        status=Status.POST_PRODUCTION,
+    )  # fmt: skip
+    assert claim_of(news(story, record("2026-10-02", **DATED), wrapped)).status is Status.POST_PRODUCTION
     elsewhere = show(said("2026-03-01", "2026-10-02", "Lumen", Status.SCHEDULED))
     found = news(elsewhere, record("2026-10-02", **DATED), record(**IN_DEVELOPMENT))
     assert elsewhere.with_claims(*found.claims).status is Status.SCHEDULED

@@ -273,15 +273,16 @@ def _claim(
 
 def _status_without_date(show: Show, record: SourceRecord, withdrawal: Claim) -> Status | None:
     """Return the status to which a show falls back that was scheduled and has no date any more; None if it does not."""
-    is_told = Status.SCHEDULED in record.compatible_statuses or record.status not in LINE
-    if show.status is not Status.SCHEDULED or is_told:
+    if show.status is not Status.SCHEDULED or record.status is Status.SCHEDULED or record.status not in LINE:
         return None
     left = show.with_claims(withdrawal).release
     if left is not None and not left.is_tba:
         # Somebody else still has the date.
         return None
     before = (claim.counting_status for claim in reversed(sort_claims(show.history)))
-    return next((status for status in before if status in record.compatible_statuses), record.status)
+    # A word may go with a schedule that only others know; its own is gone.
+    allowed = set(record.compatible_statuses) - {Status.SCHEDULED}
+    return next((status for status in before if status in allowed), record.status)
 
 
 def _further_claims(
