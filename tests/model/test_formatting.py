@@ -45,6 +45,7 @@ def test_plural() -> None:
         ("2025-01-01 2025-08; 2025-02-01 TBA", "Aug 2025 withdrawn"),
         ("2025-01-01 2025-08; 2025-02-01 Aug 2025", "confirmed"),
         ("2025-01-01 2025-08; 2025-02-01 2025-H2 @Paper", "vaguer; Aug 2025 stays"),
+        ("2025-01-01 2025-08; 2025-02-01 TBA @Paper", "Aug 2025 stays"),
     ],
 )  # fmt: skip
 def test_describe_effect(text: str, effect: str) -> None:

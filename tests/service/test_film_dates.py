@@ -147,6 +147,18 @@ def test_refresh_after_a_change_of_settings_is_quiet(home: Home) -> None:
     assert (refresh(home), home.path.read_bytes()) == ([], file)
 
 
+def test_own_date_stays_where_only_the_settings_changed(home: Home) -> None:
+    home.ask("tmdb", region="DE")
+    home.run("add", "--from", BAKERY)
+    home.later(days=1)
+    home.run("status", "night-bakery", "scheduled", "--release", "2026-11-30")
+    home.ask("tmdb", region="JP")
+    file = home.path.read_bytes()
+    assert refresh(home) == []
+    assert (listed(home)["window"]["text"], listed(home)["slips"]) == ("2026-11-30", 0)
+    assert home.path.read_bytes() == file
+
+
 def test_show_names_the_dates(home: Home) -> None:
     home.ask("tmdb", region="DE")
     home.run("add", "--from", BAKERY)

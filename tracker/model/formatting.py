@@ -147,7 +147,8 @@ def describe_effect(step: Step) -> str:
         case Effect.WITHDRAWN:
             return f"{before} withdrawn"
         case Effect.CONFIRMED:
-            return f"vaguer; {before} stays" if step.is_vaguer else "confirmed"
+            is_date = step.claim.release is not None and not step.claim.release.is_tba
+            return f"{'vaguer; ' if is_date else ''}{before} stays" if step.is_vaguer else "confirmed"
         case Effect.CORRECTED if step.claim.is_first_of_track:
             return f"first date {'there' if step.claim.region else 'of its medium'}; {before} before"
     return f"{_effect_and_days(step)} from {before}"

@@ -341,8 +341,10 @@ def _claimed_release(
     release = record.release
     if before is None:
         return release if release is not None and _agrees(show, record, strictly=True) else None
-    if not _differs(before, record, "release") and not _is_first_of_track(show, record, record.track, known_tracks):
-        return None
+    if not _differs(before, record, "release"):
+        # What the source had said already counts like its first record, where the settings are others.
+        is_first = release is not None and _is_first_of_track(show, record, record.track, known_tracks)
+        return release if is_first and not show.is_out and _agrees(show, record, strictly=True) else None
     if show.is_out and (release is None or release.earliest is None or release.earliest <= today):
         # A date that is corrected afterwards moves nothing; it is offered as a proposal.
         return None
