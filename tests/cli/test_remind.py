@@ -95,7 +95,7 @@ def test_rules_of_one_show(listed: Path, run: Run) -> None:
     assert 'remind = ["2w", "overdue"]\n' in listed.read_text(encoding="utf-8")
     assert "remind       2w, overdue\n" in run("show", "tale-of-tides")[1]
     assert run("set", "tale-of-tides", "remind=soon")[0] == 2
-    assert run("set", "tale-of-tides", "remind=")[2] == "Tale of Tides: reminders as set for all\n"
+    assert run("set", "tale-of-tides", "remind=")[2] == "Tale of Tides: reminders as in the settings\n"
     assert listed.read_text(encoding="utf-8").replace('id = "tale-of-tides"\n', "") == before
 
 

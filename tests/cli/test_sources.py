@@ -170,7 +170,7 @@ def test_search_for_an_id_that_nobody_has(home: Home) -> None:
     assert "an episode of tmdb:tv/201" in ran.err
     ran = home.run("link", "low-tide", "imdb:tt99990101")
     assert ran.code == 5
-    assert "Nothing on TVmaze, TMDB or Wikidata has the id imdb:tt99990101." in ran.err
+    assert "No show at TVmaze, TMDB or Wikidata has the id imdb:tt99990101." in ran.err
 
 
 def test_search_for_an_address_of_a_source_that_is_not_enabled(home: Home) -> None:
@@ -336,7 +336,7 @@ def test_refresh_of_a_show_that_is_not_linked(home: Home) -> None:
     home.ask("tvmaze")
     home.write(entry("Low Tide", 'ids = { tmdb = "tv/203" }'))
     assert home.run("refresh", "low-tide").err == (
-        "Low Tide is linked only to TMDB. Add it to `sources` in the settings.\n"
+        "Low Tide is linked to no enabled source, only to TMDB. Change `sources` in the settings.\n"
     )
 
 

@@ -179,7 +179,7 @@ def test_link_command_asks_on_a_terminal(home: Home, monkeypatch: pytest.MonkeyP
 def test_add_command_says_the_season_that_it_writes(home: Home) -> None:
     home.write()
     ran = home.run("add", "Slow Tram, season 2")
-    assert "Season 2, as the title says." in ran.err
+    assert "Added as season 2, as in the title." in ran.err
     assert home.show(ran.out.strip()).season == 2
     assert home.show(home.run("add", "Slow Tram", "--season", "3").out.strip()).id == "slow-tram-3"
     assert home.show(home.run("add", "Open Season 2", "--kind", "film").out.strip()).season is None

@@ -369,7 +369,7 @@ def test_fetch_of_a_show_that_became_another(fake_sources: FakeSources, source: 
     fake_sources.fail("tvmaze", faults.redirect("/shows/102", 301), path="/shows/101")
     [failure] = source.fetch(["101"])
     assert isinstance(failure, RecordFailure)
-    assert str(failure.error) == "TVmaze answers with tvmaze:102 for 101. Link that if it is the show."
+    assert str(failure.error) == "TVmaze has tvmaze:102 instead of 101 now. Link that if it is the show."
 
 
 def test_fetch_ends_at_a_long_pause(fake_sources: FakeSources, source: Tvmaze) -> None:

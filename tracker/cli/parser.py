@@ -164,7 +164,7 @@ _CLAIM: Final = (
     _arg("--url", metavar="U", default="", help="link to the page that says it"),
     _arg("--note", metavar="N", default="", help="a note to keep with it"),
     _arg("--region", metavar="C", default="", help="country, if the date is for one only, e.g. JP or Japan"),
-    _arg("--medium", metavar="M", default="", help=f"of a film, the way it comes out: {', '.join(MEDIA)}"),
+    _arg("--medium", metavar="M", default="", help=f"how the film comes out: {', '.join(MEDIA)}"),
 )
 
 COMMANDS: Final[dict[str, Command]] = {
@@ -195,7 +195,7 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--precision", choices=PRECISIONS, metavar="P",
              help="leave out dates vaguer than this: day, month, quarter, half or year"),
         _flag("--no-episodes", "leave out episodes"),
-        _flag("--alarms", "add an alarm for each of your reminders of a day"),
+        _flag("--alarms", "add an alarm for each reminder of an exact day"),
     )),
     "add": Command("edit.add", "add a show and print its id", (
         _arg("title", nargs="?", default="", metavar="TITLE", help="title of the show"),
@@ -248,7 +248,7 @@ COMMANDS: Final[dict[str, Command]] = {
     )),
     "refresh": Command("sources.refresh", "get what is new from the sources and record it", (
         _arg("id", nargs="*", metavar="ID", help="only these shows, due or not"),
-        _flag("--force", "load every record anew, due or not, past all caches"),
+        _flag("--force", "refresh every show, due or not, and skip all caches"),
         _flag("--dry-run", "print what would change, but save nothing"),
         _JSON,
     )),
@@ -258,8 +258,8 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--undo", type=int, metavar="N", help="undo change number N; --json prints the numbers"),
         _JSON,
     )),
-    "remind": Command("remind.remind", "print the releases that you want to be told of today, each once", (
-        _flag("--dry-run", "print them, but leave them due"),
+    "remind": Command("remind.remind", "print the reminders that are due, each once", (
+        _flag("--dry-run", "print them and keep them due"),
         _JSON,
     )),
     "remove": Command("edit.remove", "remove a show from your list", (_ID,)),

@@ -395,7 +395,7 @@ FIELDS: Final = {
         _list("tags", "e.g. must-see, with-mum"),
         Field("watch", " | ".join(WATCH_STATES), parse_watch, str),
         Field("rating", "0 to 10", parse_rating, lambda r: "" if r is None else f"{r:g}"),
-        Field("remind", "e.g. 30d, 1w, 0d, overdue; never; empty as in the settings", parse_rules, write_rules),
+        Field("remind", "e.g. 30d, 1w, 0d, overdue; never; empty: as in the settings", parse_rules, write_rules),
         Field("synopsis", "what it is about", lambda t: clean(t).strip(), str, is_multiline=True),
         Field("notes", "yours: why you are waiting, who told you", lambda t: clean(t).strip(), str, is_multiline=True),
         Field(

@@ -47,7 +47,7 @@ def describe_new_value(name: str, value: object) -> str:
         case "release":
             return "no date" if value is None else "new date"
         case "remind":
-            return "reminders as set for all" if value is None else "new reminders" if value else "no reminders"
+            return "reminders as in the settings" if value is None else "new reminders" if value else "no reminders"
         case "follows":
             return "followed sources"
     return f"{'new' if value else 'no'} {name.replace('_', ' ')}"

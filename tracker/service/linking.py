@@ -227,7 +227,7 @@ class Linking:
     def _check_not_linked(self, wanted: Sequence[SourceId], but: Show | None = None) -> None:
         for one, other in combinations(wanted, 2):
             if one.source == other.source:
-                raise BadValue(f"{one} and {other} are two shows. Give one id of each source.")
+                raise BadValue(f"{one} and {other} are two shows. Give one id for each source.")
         for show in self._watchlist.current.shows:
             if (but is None or show.id != but.id) and (same := set(source_ids(show)) & set(wanted)):
                 raise AlreadyOnList(f"{next(iter(same))} is already on your list: {show.id} ({show.full_title}).")

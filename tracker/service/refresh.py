@@ -365,7 +365,9 @@ def _describe_unlinked(shows: Sequence[Show]) -> str:
         return ""
     title, labels = shows[0].title, [source_label(source_id.source) for source_id in source_ids(shows[0])]
     if labels:
-        return f"{title} is linked only to {join_names(labels)}. Add it to `sources` in the settings."
+        return (
+            f"{title} is linked to no enabled source, only to {join_names(labels)}. Change `sources` in the settings."
+        )
     return f"{title} isn't linked to a source."
 
 

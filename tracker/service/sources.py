@@ -171,7 +171,7 @@ class Sources:
             found = look_up(self.enabled, reference)
             if not found.results:
                 names = join_names(found.asked, "or")
-                missing = SourceNotFound(f"Nothing on {names} has the id {reference}. Search for the title instead.")
+                missing = SourceNotFound(f"No show at {names} has the id {reference}. Search for the title instead.")
                 raise next(iter(found.failures), missing)
             source_ids += found.results[0].source_ids
         return tuple(dict.fromkeys(source_ids))

@@ -13,13 +13,14 @@ in `tracker.model.source_record`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import NamedTuple, Protocol
 
 from tracker.errors import (
     BadResponse,
+    BadValue,
     Cancelled,
     SourceDenied,
     SourceError,
@@ -27,7 +28,7 @@ from tracker.errors import (
     SourceOffline,
     SourcePaused,
 )
-from tracker.model.source_record import SourceRecord
+from tracker.model.source_record import SOURCES, SourceRecord, source_label
 
 
 class LastSeen(NamedTuple):
@@ -75,6 +76,13 @@ class Source(Protocol):
         """Fetch the records of shows, and yield each as it comes."""
 
 
+def check_keys(source: str, keys: Iterable[str]) -> None:
+    """Raise BadValue for a key that is no id of a source."""
+    for key in keys:
+        if not SOURCES[source].fullmatch(key):
+            raise BadValue(f"“{key}” is not a {source_label(source)} id.")
+
+
 def fetch_each(
     label: str, keys: Sequence[str], fetch: Callable[[str], SourceRecord]
 ) -> Iterator[SourceRecord | RecordFailure]:
@@ -88,7 +96,7 @@ def fetch_each(
             record = fetch(key)
             if record.key != key:
                 # Two entries of theirs became one.
-                raise BadResponse(f"{label} answers with {record.source_id} for {key}. Link that if it is the show.")
+                raise BadResponse(f"{label} has {record.source_id} instead of {key} now. Link that if it is the show.")
             yield record
         except SourceNotFound:
             yield RecordFailure(

@@ -8,14 +8,14 @@ from typing import Final
 
 from msgspec import UNSET, Raw, Struct, UnsetType, field
 
-from tracker.errors import AnswerTooLarge, BadResponse, BadValue, SourceNotFound
+from tracker.errors import AnswerTooLarge, BadResponse, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.season import Season
-from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
+from tracker.model.source_record import NOTICES, SourceRecord
 from tracker.model.status import DATED, STARTED, UNDATED, Status
 from tracker.model.window import Precision, Window
 from tracker.sources.aliases import OWN_COUNTRY, pick_aliases
-from tracker.sources.base import LastSeen, RecordFailure, fetch_each
+from tracker.sources.base import LastSeen, RecordFailure, check_keys, fetch_each
 from tracker.sources.decode import (
     MAX_CREW,
     Count,
@@ -390,9 +390,7 @@ class Tvmaze:
 
     def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
         """See `Source`: one request a show."""
-        for key in keys:
-            if not SOURCES[self.name].fullmatch(key):
-                raise BadValue(f"“{key}” is not a TVmaze id.")
+        check_keys(self.name, keys)
         return fetch_each(LABEL, keys, self._fetch_show)
 
     def _fetch_show(self, key: str) -> SourceRecord:

@@ -81,7 +81,10 @@ def test_kind_and_id_at_tmdb(claims: Json, kind: str, tmdb: str | None) -> None:
             "Q990000101 is “Ort[2J in Nirgendwo”, not a show.",
         ),
         ({"claims": []}, "Wikidata does not say what Q990000101 is, so it can't be read as a show."),
-        ({"claims": classes(3464665)}, "Q990000101 is a season, but Wikidata does not say which one."),
+        (
+            {"claims": classes(3464665)},
+            "Q990000101 is a season, but Wikidata does not say which one. Link the show instead.",
+        ),
     ],
 )
 def test_refusal_says_what_it_is(body: Json, sentence: str) -> None:

@@ -130,7 +130,7 @@ def test_rank_of_claims() -> None:
 def test_missing_item(missing: object) -> None:
     found = parse_entities(answer(Q990000109={"id": "Q990000109", "missing": missing}))["Q990000109"]
     assert isinstance(found, Entity)
-    with pytest.raises(SourceNotFound, match=r"^Wikidata has no item Q990000109\.$"):
+    with pytest.raises(SourceNotFound, match=r"^Wikidata has no item Q990000109\. Check the id"):
         make_record(found, "Q990000109", kind_of(found), TODAY, NO_PREFERENCE)
 
 

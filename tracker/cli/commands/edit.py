@@ -30,7 +30,9 @@ def add(context: Context) -> None:
     if not title:
         raise BadValue("A show needs a title.")
     if ("/" in title or ":" in title) and _is_reference(title):
-        raise BadValue(f"“{title}” is no title. Run `tracker add --from {shlex.quote(title)}`, or give a title.")
+        raise BadValue(
+            f"“{title}” is an id or an address. Run `tracker add --from {shlex.quote(title)}`, or give a title."
+        )
     networks = tuple(filter(None, map(clean_line, arguments.network)))
     countries = tuple(dict.fromkeys(find_country(name) or clean_line(name) for name in arguments.country))
     kind, season = parse_kind(arguments.kind), context.season
@@ -41,11 +43,11 @@ def add(context: Context) -> None:
     )  # fmt: skip
     claim = _make_claim(context)
     before = context.open_to_add()
-    outcome = edits.add(show, claim)
+    [show_id] = edits.add(show, claim).show_ids
     say_duplicate(before, title, season=show.season)
     if guess:
-        say(f"Season {guess}, as the title says. For the whole show, run `tracker set {outcome.show_ids[0]} season=`.")
-    print(outcome.show_ids[0])
+        say(f"Added as season {guess}, as in the title. For the whole show, run `tracker set {show_id} season=`.")
+    print(show_id)
 
 
 def record_status(context: Context) -> None:

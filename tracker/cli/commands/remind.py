@@ -1,4 +1,4 @@
-"""`tracker remind`: the releases that the owner wants to be told of today."""
+"""`tracker remind`: the reminders that are due."""
 
 from __future__ import annotations
 

@@ -444,7 +444,7 @@ class HttpClient:
             if pause := self._rate_limiter.pause_left(address):
                 patience.wait(pause + random.uniform(0, 0.5), _describe_pause(host, pause))  # noqa: S311
             elif seconds := self._rate_limiter.take_slot(address, limit):
-                patience.wait(seconds, f"Other trackers are busy with {host.label}. Try again later.")
+                patience.wait(seconds, f"Other trackers are using {host.label}. Try again later.")
             else:
                 return
 

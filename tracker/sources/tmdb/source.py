@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET, structs
 
-from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, SourceNotFound
+from tracker.errors import BadResponse, SourceBusy, SourceDenied, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.release import Preference, pick_track
 from tracker.model.show import Credit
-from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
+from tracker.model.source_record import NOTICES, SourceRecord
 from tracker.model.window import Precision, Window
 from tracker.sources.aliases import pick_aliases
-from tracker.sources.base import LastSeen, RecordFailure, fetch_each
+from tracker.sources.base import LastSeen, RecordFailure, check_keys, fetch_each
 from tracker.sources.decode import (
     MAX_CREW,
     bare_day_window,
@@ -361,9 +361,7 @@ class Tmdb:
 
     def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
         """See `Source`: one request a show."""
-        for key in keys:
-            if not SOURCES[self.name].fullmatch(key):
-                raise BadValue(f"“{key}” is not a TMDB id.")
+        check_keys(self.name, keys)
         return fetch_each(LABEL, keys, self._fetch_show)
 
     def _fetch_show(self, key: str) -> SourceRecord:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from tracker.errors import BadResponse, BadValue, SourceBusy, SourceError, SourceNotFound
+from tracker.errors import BadResponse, SourceBusy, SourceError, SourceNotFound
 from tracker.model.release import Preference
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
-from tracker.sources.base import LastSeen, RecordFailure, is_fatal
+from tracker.sources.base import LastSeen, RecordFailure, check_keys, is_fatal
 from tracker.sources.decode import decode, line_of
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
@@ -30,7 +30,7 @@ from tracker.sources.wikidata.records import (
     read_entity,
     read_list,
 )
-from tracker.sources.wikidata.work import Surroundings, make_record, named_items, part_items
+from tracker.sources.wikidata.work import NOTHING_AROUND, Surroundings, make_record, named_items, part_items
 
 ADDRESS: Final = "https://www.wikidata.org"
 RATE_LIMIT: Final = RateLimit(20, 10)
@@ -195,12 +195,10 @@ class Wikidata:
 
     def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
         """See `Source`: one request for fifty, and one for each fifty of names and seasons that they refer to."""
-        for key in keys:
-            if not SOURCES[self.name].fullmatch(key):
-                raise BadValue(f"“{key}” is not a Wikidata id.")
+        check_keys(self.name, keys)
         for key in keys:
             if int(key[1:]) > _MAX_ITEM:
-                yield RecordFailure(key, SourceNotFound(f"Wikidata has no item {key}."))
+                yield self._parse(key, _MISSING, ItemKind(), NOTHING_AROUND)
         labels: dict[str, str] = {}
         for batch in self._fetch_batches([key for key in dict.fromkeys(keys) if int(key[1:]) <= _MAX_ITEM]):
             try:

@@ -70,7 +70,7 @@ def make_record(
         BadResponse: It is no show, or has no name in any language.
     """
     if entity.is_missing:
-        raise SourceNotFound(f"Wikidata has no item {key}.")
+        raise SourceNotFound(f"Wikidata has no item {key}. Check the id, or search for the title.")
     if not kind.kind:
         # Not "not found": that would say of an item on the list that it is gone.
         raise BadResponse(_describe_other(entity, key, kind))
@@ -155,7 +155,7 @@ def _as_season(record: SourceRecord, entity: Entity, labels: Mapping[str, str], 
     """Return the record of an item that is one season: under the title of its series, with its number."""
     number = _season_number(entity)
     if number is None:
-        raise BadResponse(f"{record.key} is a season, but Wikidata does not say which one.")
+        raise BadResponse(f"{record.key} is a season, but Wikidata does not say which one. Link the show instead.")
     season = _describe(entity, number, record.release, today)
     series = next((labels[claim.item] for claim in best_ranked(entity.claims.series) if labels.get(claim.item)), "")
     title, original = series or split_season(record.title)[0], split_season(record.original_title)[0]
