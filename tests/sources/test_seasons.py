@@ -195,6 +195,16 @@ def test_series_without_an_episode_for_long_is_not_on_air(last: str, is_airing: 
     assert Status.AIRING in following.compatible_statuses
 
 
+@pytest.mark.parametrize(("days", "told"), [(("2026-11-22", "2026-11-23"), "airing"), (("2026-11-23",), "announced")])
+def test_tvmaze_in_development_has_begun_the_day_after(days: tuple[str, ...], told: str) -> None:
+    episodes = [{"season": 1, "number": number, "airdate": day} for number, day in enumerate((*days, "2026-11-30"), 1)]
+    body = {
+        "id": 1, "name": "Slow Tram", "genres": [], "status": "In Development", "premiered": days[0],
+        "_embedded": {"episodes": episodes},
+    }  # fmt: skip
+    assert parse_show(json.dumps(body).encode(), TODAY).status is Status(told)
+
+
 def test_season_of_a_record_is_its_own() -> None:
     record = tmdb([SHOWN, (2, "2027-03-01", 8)], FINALE).for_season(2)
     assert (record.release.text, record.status, record.raw_status) == ("2027-03-01", Status.SCHEDULED, "")

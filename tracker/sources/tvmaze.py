@@ -248,7 +248,7 @@ def _read_status(
     match word:
         case "In Development" | "Running" | "To Be Determined" if premiered is not None and not is_out:
             return DATED, Status.SCHEDULED
-        case "In Development" | "Running" if last is not None and (word == "Running" or last.on != today):
+        case "In Development" | "Running" if last is not None and (word == "Running" or dated[0].on != today):
             return read_running(last, following, seasons, today)
         case "Ended" if last is not None and following is not None:
             return read_running(last, following, seasons, today)
