@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.model.strategies import claims, days, lines, said, statuses, windows
 from tracker.model.history import Claim, fold_history, mark_tracks, source_name
 from tracker.model.latest_claims import LatestClaim, latest_claims
-from tracker.model.release import Preference
+from tracker.model.release import Preference, Release
 from tracker.model.show import Show
 from tracker.model.source_record import SourceRecord
 from tracker.model.source_state import SourceState
@@ -172,6 +172,25 @@ any_words = st.builds(
     st.sampled_from(["tvmaze", "tmdb", "wikidata"]), lines, st.none() | statuses, st.none() | windows, days,
     st.booleans(),
 )  # fmt: skip
+
+
+def test_date_of_another_medium_is_no_contradiction() -> None:
+    cinema, digital = (
+        Claim(date(2026, 4, 1), release=parse_window(day), source="tmdb", region="DE", medium=medium)
+        for day, medium in (("2027-02-11", "cinema"), ("2027-05-20", "digital"))
+    )
+    again = cinema._replace(source="wikidata", medium="")
+    show = Show("a", "A").with_claims(cinema, digital, again, preference=Preference("DE", ("digital",)))
+    releases = tuple(Release(claim.release, "DE", claim.medium) for claim in (cinema, digital) if claim.release)
+    states = (
+        state(release="2027-02-11", source="tmdb", region="DE", medium="cinema", releases=releases),
+        state(release="2027-02-11", source="wikidata", region="DE", releases=(releases[0]._replace(medium=""),)),
+    )
+    found = {
+        one.source: (one.release and one.release.text, one.why)
+        for one in latest_claims(show, show.history_state, states)
+    }
+    assert found == {"tmdb": ("2027-05-20", "counts: digital in DE"), "wikidata": ("2027-02-11", "other date")}
 
 
 @given(

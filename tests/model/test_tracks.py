@@ -101,6 +101,22 @@ def test_medium_window(told: list[Claim], media: tuple[str, ...], release: str) 
     assert counting(told, "KR", *media) == release
 
 
+@pytest.mark.parametrize(
+    ("later", "release"),
+    [
+        # A source that knows no media gives the day of the cinemas again.
+        (CINEMA._replace(medium="", source="wikidata"), "2027-03-01"),
+        (CINEMA._replace(medium="", source="me"), "2026-12-10"),
+        (CINEMA._replace(medium="", region="", source="wikidata"), "2026-12-10"),
+        (said("2026-02-01", "2027-03-09", "KR", "wikidata"), "2027-03-09"),
+    ],
+)
+def test_day_of_another_medium_does_not_count(later: Claim, release: str) -> None:
+    told = (CINEMA, DIGITAL, later)
+    assert counting(told, "KR", "digital") == release
+    assert counting(told, "KR", "cinema") == ("2026-12-10" if later.release == CINEMA.release else release)
+
+
 def test_other_region_is_no_slip() -> None:
     standing = fold((WORLD, JAPAN, KOREA), "JP")
     assert [step.effect for step in standing.steps] == [Effect.FIRST, Effect.NARROWED, Effect.NONE]

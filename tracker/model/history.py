@@ -377,11 +377,30 @@ def _pick_counting(
 
 
 def _mark(claims: tuple[Claim, ...], counting: Track, home: str) -> tuple[Claim, ...]:
-    others = [not counting.covers(claim.track) for claim in claims]
+    days_of_others = _days_of_other_media(claims, counting) if counting.medium else frozenset()
+    others = [not counting.covers(claim.track) or _is_of_other_medium(claim, days_of_others) for claim in claims]
     if any(is_other != claim.is_other_track for is_other, claim in zip(others, claims, strict=True)):
         pairs = zip(others, claims, strict=True)
         claims = tuple(claim._replace(is_other_track=is_other) for is_other, claim in pairs)
     return mark_first_of_tracks(claims, home)
+
+
+def _days_of_other_media(claims: Iterable[Claim], counting: Track) -> frozenset[tuple[object, ...]]:
+    """Return the countries and days of all media but the one that counts."""
+    by_medium = [(claim.medium, days) for claim in claims if claim.medium and (days := _days(claim))]
+    counted = {days for medium, days in by_medium if medium == counting.medium}
+    return frozenset(days for _, days in by_medium) - counted
+
+
+def _is_of_other_medium(claim: Claim, days_of_others: frozenset[tuple[object, ...]]) -> bool:
+    """Return whether a source leaves open how it comes out on a day that is known to be another medium's."""
+    return not claim.medium and claim.source != ME and _days(claim) in days_of_others
+
+
+def _days(claim: Claim) -> tuple[object, ...]:
+    """Return the country and both ends of the window, () without a date."""
+    release = claim.release
+    return () if release is None or release.is_tba else (claim.region, release.earliest, release.latest)
 
 
 def mark_first_of_tracks(claims: tuple[Claim, ...], home: str) -> tuple[Claim, ...]:

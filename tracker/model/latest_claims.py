@@ -28,12 +28,14 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
     """Return the latest claim of each source, newest first; a source's record replaces its claims."""
     latest: dict[str, LatestClaim] = {}
     states = tuple(states)
+    others: list[tuple[str, Window | None]] = []
     with_dates = {state.record.source for state in states if state.record.releases}
     for claim in (step.claim for step in history.steps):
         if claim.status is None and claim.release is None:
             continue
         if claim.is_other_track and source_name(claim.source) in with_dates:
             # The other dates of such a source are listed by themselves, see `find_release_dates`.
+            others.append((source_name(claim.source), claim.release))
             continue
         track = claim.track.label if claim.is_other_track else ""
         name = f"{source_name(claim.source)} {track}".rstrip()
@@ -48,13 +50,17 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
         record = state.record
         since = max(filter(None, (state.since_when("release"), state.since_when("status"))), default=None)
         own_claim = latest.pop(record.source, None)
-        if own_claim is not None and record.source == counting_source and not _is_counting(record.release, history):
+        if own_claim is not None and record.source == counting_source and _still_says(state, history):
+            why, release = "", own_claim.release
+        elif own_claim is not None and record.source == counting_source and not _is_counting(record.release, history):
             now = record.release.label if record.release is not None else "no date"
             why = f"counts: its claim; it now says {now}"
             release = own_claim.release
         else:
             why = "gone" if state.is_removed else "earlier run" if is_other_season(show, record) else ""
             release = record.release
+            if not why and record.source != counting_source and (record.source, release) in others:
+                why = "other date"
         # A source has no word for the status of a season.
         season_status = record.status.value if record.season is not None and record.status is not None else ""
         status = record.raw_status or season_status
@@ -80,6 +86,15 @@ def _is_counting(release: Window | None, history: HistoryState) -> bool:
     if window is None or window.is_tba or release is None:
         return window is None or window.is_tba
     return release.has_same_days(window)
+
+
+def _still_says(state: SourceState, history: HistoryState) -> bool:
+    """Return whether the counting date of a film is one of those that a source has."""
+    claim, window = history.window_claim, history.window
+    if claim is None or window is None or state.is_removed:
+        return False
+    dates = (release.window for release in state.record.releases if release.track == claim.track)
+    return any(said.has_same_days(window) for said in dates)
 
 
 def _why(claim: LatestClaim, history: HistoryState) -> str:
