@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tracker.errors import BadResponse, BadValue
 from tracker.model.episode import Episode
 from tracker.model.genres import fold_genres
-from tracker.model.history import SOURCE_NAMES
+from tracker.model.history import SOURCE_NAMES, Claim
 from tracker.model.release import Release, Track
 from tracker.model.season import Season, find_season
 from tracker.model.show import Credit, Show
@@ -128,6 +128,13 @@ class SourceRecord(NamedTuple):
         here = [one for one in self.releases if one.region == self.region]
         first = next((one for one in here if one.track == self.track), first)
         return (first, *(one for one in here if one.track != first.track))
+
+    def claim(self, release: Release, on: date | None = None) -> Claim:
+        """Return the claim that one of its dates makes."""
+        return Claim(
+            on, release=release.window, source=self.source, url=self.url, note=release.note, region=release.region,
+            medium=release.medium,
+        )  # fmt: skip
 
     def for_season(self, number: int | None) -> SourceRecord:
         """Return the record of one season: dates, status and next episode are that season's, or nobody's."""

@@ -10,7 +10,7 @@ from tracker.model.episode import Episode, find_next_episode
 from tracker.model.formatting import describe_claimed_window, describe_status_change
 from tracker.model.history import OF_RELEASE, Claim, Effect, sort_claims, source_name
 from tracker.model.provenance import FOLLOWABLE, can_fill, is_offered
-from tracker.model.release import Preference, Track
+from tracker.model.release import Preference, Release, Track
 from tracker.model.same_values import same_words
 from tracker.model.show import Show
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_ids
@@ -126,16 +126,7 @@ def update(
         new_state = _next_state(state, record, at, today, reverts=is_reverting)
         lines = _claimed_lines(show, state, record, claim, reverts=is_reverting)
         lines += _field_lines(show, state, record, followed)
-    counting = show.history_state.window_claim
-    for one in further:
-        if counting is not None and one.release is not None and one.release.is_tba and one.track == counting.track:
-            lines.append(_claim_line(show, one))
-            continue
-        # It is not the date that counts, and with that it is not compared.
-        is_further = _is_further(show, one)
-        line = _claim_line(show, one, is_quiet=state is None or is_further)
-        line = line._replace(text=one.release_label) if is_further else line
-        lines.append(line._replace(grade="normal") if line.grade == "loud" else line)
+    lines += [_further_line(show, one, is_first=state is None) for one in further]
     lines += [NewsLine("quiet", name, _describe_value(name, value)) for name, value in filled.items()]
     return SourceUpdate(
         new_state, (*((claim,) if claim is not None else ()), *further), {**followed, **filled}, frozenset(filled),
@@ -304,12 +295,7 @@ def _further_claims(
         is_changed = one.track in known and not known[one.track].has_same_days(one.window)
         is_new = (not own or own[-1].is_tba) and one.track not in known_tracks
         if (is_changed or is_new) and not (own and own[-1].key == one.window.key):
-            claims.append(
-                Claim(
-                    today, release=one.window, source=record.source, url=record.url, note=one.note, region=one.region,
-                    medium=one.medium,
-                )
-            )  # fmt: skip
+            claims.append(record.claim(one, today))
     return tuple(claims)
 
 
@@ -326,13 +312,7 @@ def _withdrawals(show: Show, before: SourceRecord | None, record: SourceRecord, 
         for track in known - now
         if track != Track() and not (_own_dates(show, record, track) or [_TBA])[-1].is_tba
     ]
-    return tuple(
-        Claim(
-            today, release=_TBA, source=record.source, url=record.url, note=_WITHDRAWN, region=track.region,
-            medium=track.medium,
-        )
-        for track in sorted(gone)
-    )  # fmt: skip
+    return tuple(record.claim(Release(_TBA, *track, _WITHDRAWN), today) for track in sorted(gone))
 
 
 def _claimed_release(
@@ -520,6 +500,18 @@ def _claim_line(show: Show, claim: Claim, *, is_quiet: bool = False) -> NewsLine
     is_same = step.effect is Effect.CONFIRMED and not step.is_vaguer
     grade = "quiet" if is_quiet else "loud" if is_news else "quiet" if is_same else "normal"
     return NewsLine(grade, "release" if claim.release is not None else "status", " ".join(parts))
+
+
+def _further_line(show: Show, claim: Claim, *, is_first: bool) -> NewsLine:
+    """Return the news of a date beside the one that a record says counts; loud only where the counting one is gone."""
+    counting, release = show.history_state.window_claim, claim.release
+    if counting is not None and release is not None and release.is_tba and claim.track == counting.track:
+        return _claim_line(show, claim)
+    # It is not the date that counts, and with that it is not compared.
+    is_further = _is_further(show, claim)
+    line = _claim_line(show, claim, is_quiet=is_first or is_further)
+    line = line._replace(text=claim.release_label) if is_further else line
+    return line._replace(grade="normal") if line.grade == "loud" else line
 
 
 def _is_told(before: SourceRecord, claim: Claim) -> bool:

@@ -69,13 +69,7 @@ class Linking:
         now, today = self._watchlist.moment, self._watchlist.today
         dated = _most_dated(records)
         standing = _furthest((dated, *records))
-        claims = [
-            Claim(
-                release=one.window, source=dated.source, url=dated.url, note=one.note, region=one.region,
-                medium=one.medium,
-            )
-            for one in dated.dates
-        ]  # fmt: skip
+        claims = [dated.claim(one) for one in dated.dates]
         if standing is dated and claims:
             claims[0] = claims[0]._replace(status=standing.status)
         else:

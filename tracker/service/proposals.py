@@ -50,10 +50,7 @@ class Proposals:
             record = self._states.by_id[proposal.source_id].record
             claim = Claim(
                 self._watchlist.today, source=source, url=proposal.url, region=record.region, medium=record.medium
-            )
-            claim = (
-                claim._replace(status=proposal.theirs) if name == "status" else claim._replace(release=proposal.theirs)
-            )
+            )._replace(**{name: proposal.theirs})
             self._edits.apply_fields(show.id, {}, (claim,), label)
             return Outcome(label, (show.id,))
         if getattr(show, name) != proposal.mine:
