@@ -644,6 +644,25 @@ def test_people_of_a_season_are_not_filled() -> None:
     assert found.fields == {"genres": ("drama",)}
 
 
+@pytest.mark.parametrize(
+    ("baseline", "release", "is_filled"),
+    [
+        ({"status": Status.ANNOUNCED}, "2019-02-03", False),
+        ({"release": parse_window("2027")}, "2019-02-03", False),
+        ({"status": Status.ANNOUNCED}, "2026-03-03", True),  # out since a few weeks
+        ({"status": Status.RELEASED}, "2019-02-03", True),
+        ({"release": parse_window("2019")}, "2019-02-03", True),
+        ({}, "2019-02-03", True),
+    ],
+)
+def test_fields_of_what_has_been_out_for_long_are_not_filled_where_the_entry_is_to_come(
+    baseline: dict[str, Any], release: str, is_filled: bool
+) -> None:
+    awaited = Show("old-ferry", "Old Ferry", ids={"tvmaze": 7}, **baseline)
+    found = update(awaited, None, record(release, synopsis="A ferry."), NOW, TODAY)
+    assert bool(found.filled) == is_filled
+
+
 def test_fields_of_another_season_are_not_filled() -> None:
     story = show(said("2026-03-01", "2026-10-02"), ids={"tvmaze": 7})
     assert update(story, None, record("2019-02-03", synopsis="A ferry."), NOW, TODAY).fields == {}

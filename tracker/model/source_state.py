@@ -12,6 +12,7 @@ from tracker.model.history import OF_RELEASE, Claim, Effect, sort_claims, source
 from tracker.model.provenance import FOLLOWABLE, can_fill, is_offered
 from tracker.model.release import Preference, Release, Track
 from tracker.model.same_values import same_words
+from tracker.model.season import LONG_BREAK
 from tracker.model.show import Show
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_ids
 from tracker.model.status import LINE, Status
@@ -115,7 +116,7 @@ def update(
     is_reverting = state is not None and _reverts(state, record, at)
     bases = tuple(filter(None, (before, state.previous if state is not None and is_reverting else None)))
     followed = _followed_values(show, record, *bases)
-    filled = _filled_values(show, record, [*filter(None, (before,)), *(other.record for other in others)])
+    filled = _filled_values(show, record, today, [*filter(None, (before,)), *(other.record for other in others)])
     claim = None if is_reverting else _claim(show, before, record, known_tracks, today)
     further = () if is_reverting else _further_claims(show, before, record, claim, known_tracks, today)
     further += () if is_reverting else _withdrawals(show, before, record, today)
@@ -409,6 +410,13 @@ def is_other_season(show: Show, record: SourceRecord) -> bool:
     return first is not None and release.latest < first
 
 
+def is_long_out(show: Show, record: SourceRecord, today: date) -> bool:
+    """Return whether a show has been out for long of which an entry without a history says that it is to come."""
+    is_awaited = show.status is not None or (show.release is not None and (show.release.latest or date.max) >= today)
+    latest = record.release.latest if record.release is not None else None
+    return is_awaited and not show.is_out and not show.history and latest is not None and today - latest > LONG_BREAK
+
+
 def _is_past(show: Show, record: SourceRecord, today: date) -> bool:
     """Return whether the first record of a source has a date of the past for a show that its baseline has not out."""
     latest = record.release and record.release.latest
@@ -448,8 +456,9 @@ def _followed_values(show: Show, record: SourceRecord, *bases: SourceRecord) -> 
     return values
 
 
-def _filled_values(show: Show, record: SourceRecord, known: Sequence[SourceRecord]) -> dict[str, Any]:
-    if is_other_season(show, record):
+def _filled_values(show: Show, record: SourceRecord, today: date, known: Sequence[SourceRecord]) -> dict[str, Any]:
+    is_other = is_other_season(show, record) or (record.season is None and is_long_out(show, record, today))
+    if is_other:
         return {}
     values = {name: getattr(record, name) for name in FOLLOWABLE}
     return {name: value for name, value in values.items() if value and can_fill(show, name, record, known)}

@@ -14,10 +14,10 @@ from tracker.model.history import Claim
 from tracker.model.matching import MatchScore, SearchResult, find_on_list, guess_season, is_season_of, match_score
 from tracker.model.news import NewsItem
 from tracker.model.provenance import FOLLOWABLE
-from tracker.model.season import LONG_BREAK, find_next_season
+from tracker.model.season import find_next_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, is_linked, parse_source_id, source_ids, source_label
-from tracker.model.source_state import SourceState, is_other_season, update
+from tracker.model.source_state import SourceState, is_long_out, is_other_season, update
 from tracker.model.status import LINE
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
@@ -302,18 +302,11 @@ def _find_season_meant(show: Show, records: Iterable[SourceRecord], today: date)
         if record.season is not None:
             return record.season
         begun = [season.number for season in record.seasons if season.status is not None and season.status.is_out]
-        if begun and (is_other_season(show, record) or _is_long_out(show, record, today)):
+        if begun and (is_other_season(show, record) or is_long_out(show, record, today)):
             # The show was out before anybody said anything of this entry, which is hardly about its first season.
             coming = find_next_season(record.seasons)
             return coming.number if coming is not None else max(begun) + 1
     return None
-
-
-def _is_long_out(show: Show, record: SourceRecord, today: date) -> bool:
-    """Return whether a show has been out for long of which an entry without a history says that it is to come."""
-    is_awaited = show.status is not None or (show.release is not None and (show.release.latest or date.max) >= today)
-    latest = record.release.latest if record.release is not None else None
-    return is_awaited and not show.is_out and not show.history and latest is not None and today - latest > LONG_BREAK
 
 
 def _clear_followed(show: Show, sources: Collection[str]) -> Show:
