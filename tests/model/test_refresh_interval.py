@@ -50,9 +50,9 @@ def test_interval_without_date(release: str, status: Status | None) -> None:
 
 
 @pytest.mark.parametrize("release", ["", "TBA", "2026-04-14", "2026-04-15", "2019"])
-@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
-def test_interval_released(release: str, status: Status) -> None:
-    assert wait(release, status) == OUT
+@pytest.mark.parametrize(("status", "expected"), [(Status.AIRING, OPEN), (Status.RELEASED, OUT)])
+def test_interval_released(release: str, status: Status, expected: timedelta) -> None:
+    assert wait(release, status) == expected
 
 
 @pytest.mark.parametrize("release", ["", "TBA", "2026-04-15", "2027"])
@@ -61,10 +61,10 @@ def test_interval_cancelled(release: str, episode: int | None) -> None:
     assert wait(release, Status.CANCELLED, episode) == OFF
 
 
-@pytest.mark.parametrize(("episode", "expected"), [(-200, OUT), (-1, NEAR), (0, NEAR), (14, NEAR), (15, OUT)])
-@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
-def test_interval_next_episode(status: Status, episode: int, expected: timedelta) -> None:
-    assert wait("2026-01-01", status, episode) == expected
+@pytest.mark.parametrize(("episode", "is_near"), [(-200, False), (-1, True), (0, True), (14, True), (15, False)])
+@pytest.mark.parametrize(("status", "otherwise"), [(Status.AIRING, OPEN), (Status.RELEASED, OUT)])
+def test_interval_next_episode(status: Status, otherwise: timedelta, episode: int, is_near: bool) -> None:
+    assert wait("2026-01-01", status, episode) == (NEAR if is_near else otherwise)
 
 
 @given(st.none() | statuses, st.none() | windows)

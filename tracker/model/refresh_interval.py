@@ -30,7 +30,8 @@ def refresh_interval(show: Show, record: SourceRecord | None, today: date) -> ti
     if episode is not None and abs((episode - today).days) <= NEAR_DAYS:
         return _NEAR
     if show.is_out:
-        return _OUT
+        # Of what is on air, the end or the next episodes are news.
+        return _OPEN if show.status is Status.AIRING else _OUT
     if show.release is None or show.release.latest is None:
         return _OPEN
     is_day = show.release.precision is Precision.DAY
