@@ -114,9 +114,9 @@ class Sources:
                     user_agent(), HttpCache(folder / "answers.sqlite"), RateLimiter(folder / "asked.sqlite")
                 )
             client = self._client.with_options(options)
-        region, media, addresses = self._settings.region, self._settings.prefer, self._settings.addresses
+        preference, addresses = self._settings.preference, self._settings.addresses
         return make_sources(
-            self.names, client, self._now, token=self._token, region=region, media=media, addresses=addresses
+            self.names, client, self._now, token=self._token, preference=preference, addresses=addresses
         )
 
     def get(self, name: str) -> Source:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import ExportError, WatchlistUnreadable
 from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
-from tracker.model.release import Preference
 from tracker.paths import Paths
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.replaced_files import find_replaced_files
@@ -60,9 +59,7 @@ class Tracker:
         """Returns for how many seconds an edit waits for another process that writes; None for the usual five."""
         self.on_wait: Callable[[str], None] = lambda holder: None
         """Is called with the name of who an edit has been waiting for, for half a second."""
-        self.watchlist = OpenWatchlist(
-            paths, as_of=as_of, now=now, preference=lambda: Preference(self.settings.region, self.settings.prefer)
-        )
+        self.watchlist = OpenWatchlist(paths, as_of=as_of, now=now, preference=lambda: self.settings.preference)
 
     @property
     def path(self) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.sources.base import Source
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ def make_sources(
     now: Callable[[], datetime],
     *,
     token: Callable[[], str] = lambda: "",
-    region: str = "",
-    media: tuple[str, ...] = (),
+    preference: Preference = NO_PREFERENCE,
     addresses: Mapping[str, str] | None = None,
 ) -> tuple[Source, ...]:
     """Return the sources of these names, in that order; unknown names are ignored.
@@ -27,8 +27,7 @@ def make_sources(
     Args:
         now: The user's clock.
         token: Returns the token for TMDB, or raises SourceDenied; called before the first request to TMDB.
-        region: The user's country, "" for none.
-        media: The ways of coming out that count for the user, best first.
+        preference: Which dates count for the user; titles and offers are those of the same country.
         addresses: Other addresses than the sources' own, by name.
     """
     from tracker.sources.tmdb.source import Tmdb
@@ -37,8 +36,8 @@ def make_sources(
 
     at = addresses or {}
     makers: Mapping[str, Callable[[], Source]] = {
-        "tvmaze": lambda: Tvmaze(client, now, region, at.get("tvmaze", "")),
-        "tmdb": lambda: Tmdb(client, now, token, region, at.get("tmdb", ""), media),
-        "wikidata": lambda: Wikidata(client, now, region, at.get("wikidata", ""), media),
+        "tvmaze": lambda: Tvmaze(client, now, preference.region, at.get("tvmaze", "")),
+        "tmdb": lambda: Tmdb(client, now, token, preference, at.get("tmdb", "")),
+        "wikidata": lambda: Wikidata(client, now, preference, at.get("wikidata", "")),
     }
     return tuple(makers[name]() for name in names if name in makers)

@@ -354,7 +354,7 @@ class Tvmaze:
     def __init__(self, client: HttpClient, now: Callable[[], datetime], region: str = "", at: str = "") -> None:
         self._client = client
         self._now = now
-        self._region = region.strip().upper()
+        self._region = region
         self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
 
     def search(self, words: str) -> tuple[SourceRecord, ...]:

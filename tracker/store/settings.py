@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from tracker.errors import BadValue
 from tracker.model.dates import WEEK_STARTS
 from tracker.model.history import SOURCE_NAMES
-from tracker.model.release import MEDIA
+from tracker.model.release import MEDIA, Preference
 from tracker.model.reminder import parse_rule
 from tracker.reports.saved_view import SavedView, is_view_name, parse_saved_views
 from tracker.store.toml import parser
@@ -47,6 +47,11 @@ class Settings(NamedTuple):
     """The saved views, in the order of the file."""
     error: str = ""
     """What is wrong with the file, a sentence on each line; "" for nothing."""
+
+    @property
+    def preference(self) -> Preference:
+        """Which dates count for the owner."""
+        return Preference(self.region, self.prefer)
 
 
 def read_settings(path: Path) -> Settings:

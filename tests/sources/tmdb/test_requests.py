@@ -19,6 +19,7 @@ from tracker.errors import (
     SourceNotFound,
     SourceOffline,
 )
+from tracker.model.release import Preference
 from tracker.sources.base import LastSeen, RecordFailure
 from tracker.sources.tmdb.source import Tmdb
 
@@ -32,7 +33,7 @@ def make_source(
 ) -> tuple[Tmdb, list[FakeRequest]]:
     """Return a source, and the list of the requests that it makes."""
     client = FakeHttpClient(answers)
-    return Tmdb(client, lambda: NOW, token, "jp"), client.requests
+    return Tmdb(client, lambda: NOW, token, Preference("JP")), client.requests
 
 
 def tv(number: int) -> bytes:

@@ -19,6 +19,7 @@ from tracker.errors import (
     SourceNotFound,
     SourceOffline,
 )
+from tracker.model.release import Preference
 from tracker.sources.base import LastSeen, RecordFailure
 from tracker.sources.http.client import RequestOptions
 from tracker.sources.wikidata.names import ASKED_LANGUAGES, NAME_LANGUAGES
@@ -65,7 +66,7 @@ def make_source(
         return (labels if request.params["props"] == "labels" else shows)(request)
 
     client = FakeHttpClient(answers)
-    return Wikidata(client, lambda: NOW, "jp"), client.requests
+    return Wikidata(client, lambda: NOW, Preference("JP")), client.requests
 
 
 def test_fetch_of_fifty_at_once() -> None:

@@ -11,7 +11,7 @@ from msgspec import UNSET, structs
 
 from tracker.errors import BadResponse, SourceBusy, SourceDenied, SourceNotFound
 from tracker.model.episode import Episode
-from tracker.model.release import Preference, pick_track
+from tracker.model.release import NO_PREFERENCE, Preference, pick_track
 from tracker.model.show import Credit
 from tracker.model.source_record import NOTICES, SourceRecord
 from tracker.model.window import Precision, Window
@@ -317,16 +317,14 @@ class Tmdb:
         client: HttpClient,
         now: Callable[[], datetime],
         token: str | Callable[[], str],
-        region: str = "",
+        preference: Preference = NO_PREFERENCE,
         at: str = "",
-        media: tuple[str, ...] = (),
     ) -> None:
         self._client = client
         self._now = now
         self._token_source = token
         self._token: str | None = None
-        self._region = region.strip().upper()
-        self._media = media
+        self._preference = preference
         self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
 
     def search(self, words: str) -> tuple[SourceRecord, ...]:
@@ -369,8 +367,8 @@ class Tmdb:
         body = self._get(f"/{key}", {"append_to_response": _PARTS[kind], "language": "en-US"})
         today = self._now().date()
         if kind == "tv":
-            return parse_tv(body, today, self._region)
-        return parse_movie(body, today, self._region, self._media)
+            return parse_tv(body, today, self._preference.region)
+        return parse_movie(body, today, *self._preference)
 
     def _with_ids(self, hit: SourceRecord) -> SourceRecord:
         try:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from tracker.errors import BadResponse, SourceBusy, SourceError, SourceNotFound
-from tracker.model.release import Preference
+from tracker.model.release import NO_PREFERENCE, Preference
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.sources.base import LastSeen, RecordFailure, check_keys, is_fatal
 from tracker.sources.decode import decode, line_of
@@ -139,13 +139,12 @@ class Wikidata:
         self,
         client: HttpClient,
         now: Callable[[], datetime],
-        region: str = "",
+        preference: Preference = NO_PREFERENCE,
         at: str = "",
-        media: tuple[str, ...] = (),
     ) -> None:
         self._client = client
         self._now = now
-        self._preference = Preference(region.strip().upper(), media)
+        self._preference = preference
         self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
         self._classes: dict[str, ItemClass] = {}  # those that were looked up
 
