@@ -94,6 +94,12 @@ def test_setting_is_wrong(path: Path, name: str, value: str) -> None:
     }  # fmt: skip
 
 
+def test_setting_at_the_end_is_in_the_last_table(path: Path) -> None:
+    found = settings(path, '[addresses]\ntvmaze = "https://mirror.example"\nremind = ["7d"]\n')
+    assert found.error == f"{path}: “remind” is part of [addresses] there. Move it above the first line in brackets."
+    assert found.addresses == {"tvmaze": "https://mirror.example"}
+
+
 def test_setting_is_unknown(path: Path) -> None:
     found = settings(path, 'regoin = "JP"\nascii = true\n')
     assert found.ascii

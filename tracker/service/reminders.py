@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tracker.reports.reminders import DateKey, DueReminders, Reminder, ReminderRules, find_due_reminders
+from tracker.reports.reminders import SOURCE, DateKey, DueReminders, Reminder, ReminderRules, find_due_reminders
 from tracker.service.open_watchlist import OpenWatchlist
 
 if TYPE_CHECKING:
@@ -73,7 +73,11 @@ class Reminders:
             due = self._find(told)
             if due.reminders:
                 moment = self._watchlist.moment
-                self._open_news().add_news(reminder.to_news(moment) for reminder in due.reminders)
+                news, shows = self._open_news(), {reminder.show.id for reminder in due.reminders}
+                unread = news.news(unread=True)
+                # “Comes out tomorrow” is no news any more when it comes out today.
+                news.mark_read(one.number for one in unread if one.source == SOURCE and one.show_id in shows)
+                news.add_news(reminder.to_news(moment) for reminder in due.reminders)
             return due.told
 
         self._open_database().update(find)

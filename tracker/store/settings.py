@@ -74,11 +74,25 @@ def read_settings(path: Path) -> Settings:
         values["views"], wrong = parse_saved_views(data["views"])
         errors += [f"{path}: {reason}" for reason in wrong]
     for name, (read, hint) in _READ.items():
-        if name in data and (value := read(data[name])) is not None:
+        if name not in data:
+            continue
+        setting = data[name]
+        if (value := read(setting)) is None and (misplaced := _find_misplaced(setting)):
+            errors.append(
+                f"{path}: “{misplaced[0]}” is part of [{name}] there. Move it above the first line in brackets."
+            )
+            setting = {key: item for key, item in setting.items() if key not in misplaced}
+            value = read(setting)
+        if value is not None:
             values[name] = value
-        elif name in data:
+        else:
             errors.append(f"{path}: “{name}” {hint}")
     return Settings(**values, error="\n".join(errors))
+
+
+def _find_misplaced(table: object) -> list[str]:
+    """Return the settings that were added at the end of a file, where they became part of its last table."""
+    return [name for name in table if name in _READ and name not in SOURCE_NAMES] if isinstance(table, dict) else []
 
 
 def _parse_lines(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:

@@ -41,7 +41,7 @@ def remind(context: Context) -> None:
 def say_unset(context: Context) -> None:
     """Say how reminders are set."""
     settings = context.tracker.paths.settings
-    say(f'No reminders are set. Write remind = ["7d", "1d", "0d", "overdue"] into {settings}.')
+    say(f'No reminders are set. Write remind = ["7d", "1d", "0d", "overdue"] at the top of {settings}.')
 
 
 def print_reminders(context: Context, reminders: tuple[Reminder, ...]) -> None:
