@@ -11,7 +11,8 @@ import pytest
 from tests.fake_sources import Certificate, FakeClock, FakeSources
 from tests.fake_sources.certificate import can_make, make
 from tracker.sources.http.cache import HttpCache
-from tracker.sources.http.client import ApiHost, HttpClient, TimeLimits
+from tracker.sources.http.client import ApiHost, HttpClient
+from tracker.sources.http.connection import TimeLimits
 from tracker.sources.http.rate_limit import RateLimit, RateLimiter
 
 AGENT = "release-tracker/0.1.0 (+https://tracker.example/contact)"

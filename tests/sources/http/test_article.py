@@ -19,7 +19,7 @@ from tracker.errors import (
 )
 from tracker.sources.http import article
 from tracker.sources.http.article import FetchedPage, fetch_page, is_local_peer
-from tracker.sources.http.client import TimeLimits
+from tracker.sources.http.connection import TimeLimits
 
 MAX_BYTES = 50_000
 BODY = b"<p>Old Ferry comes in May.</p>"

@@ -36,9 +36,8 @@ from tracker.sources.http.client import (
     ApiHost,
     HttpClient,
     RequestOptions,
-    TimeLimits,
-    trusted_certificates,
 )
+from tracker.sources.http.connection import TimeLimits, trusted_certificates
 from tracker.sources.http.rate_limit import RateLimit, RateLimiter
 from tracker.sources.tvmaze import parse_show
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadResponse, SourceBusy, SourceDenied, SourceError, SourceNotFound
-from tracker.sources.http.client import (
+from tracker.sources.http.connection import (
     REDIRECT_STATUSES,
     URL,
     Connection,
