@@ -87,7 +87,7 @@ def test_months(home: Home) -> None:
         ("05-07", "reminder", "", "is expected in 7 days, on Thu 14 May 2026 (Farlight)"),
         ("05-13", "reminder", "", "is expected tomorrow, Thu 14 May 2026 (Farlight)"),
         ("05-14", "loud", "tvmaze", "filming → airing"),
-        ("06-16", "loud", "tvmaze", "airing → released"),
+        ("06-10", "loud", "tmdb", "airing → released"),
     ]
     show = home.show("harbour-twins")
     state = show.history_state
