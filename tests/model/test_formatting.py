@@ -14,6 +14,7 @@ from tracker.model.formatting import (
     describe_late,
     describe_lost_edits,
     describe_missed,
+    describe_new_value,
     describe_show_diff,
     describe_slips,
     describe_wait,
@@ -175,3 +176,16 @@ def test_late(text: str, late: str, missed: str) -> None:
 )  # fmt: skip
 def test_wait(text: str, wait: str) -> None:
     assert describe_wait(Show("a", "A").with_claims(*story(text)), TODAY) == wait
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("cast", (), "no cast"),
+        ("rating", 8.0, "rated 8"),
+        ("season", 2, "season 2"),
+        ("season", None, "the whole show"),
+    ],
+)
+def test_new_value(name: str, value: object, text: str) -> None:
+    assert describe_new_value(name, value) == text

@@ -46,6 +46,8 @@ def describe_new_value(name: str, value: object) -> str:
             return "no rating" if value is None else f"rated {value:g}"
         case "release":
             return "no date" if value is None else "new date"
+        case "season":
+            return f"season {value}" if value else "the whole show"
         case "remind":
             return "reminders as in the settings" if value is None else "new reminders" if value else "no reminders"
         case "follows":

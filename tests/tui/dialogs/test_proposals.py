@@ -114,6 +114,11 @@ async def test_proposals_of_two_sources(home: Home, fake_sources: FakeSources) -
         assert ["TVmaze" in lines[0], "TMDB" in lines[1]] == [True, True]
         # Both say the same of the network.
         assert fields(app).count("networks") == 1
+        await app.press("escape")
+        await app.select("Salt Road")
+        await app.press("p")
+        assert app.toasts[-1].endswith("There are some for Paper Lanterns.")
+        await propose(app, "Paper Lanterns", "networks")
         await app.press("n")
         assert "networks" not in fields(app)
 
@@ -127,7 +132,7 @@ async def test_proposals_close_after_the_last(home: Home, fake_sources: FakeSour
         assert "proposal" not in app.pane("status")
         await app.press("p")
         assert app.screen is app.main
-        assert "No source differs" in app.toasts[-1]
+        assert app.toasts[-1] == "No proposals for this show"
         await app.select("Salt Road")
         await app.press("p")
         assert app.screen is app.main

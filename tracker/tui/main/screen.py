@@ -24,7 +24,7 @@ from tracker.errors import BadQuery, SeasonUnclear, TrackerError
 from tracker.model.dates import day_label
 from tracker.model.diff import WatchlistDiff
 from tracker.model.fields import FIELDS
-from tracker.model.formatting import plural
+from tracker.model.formatting import join_names, plural
 from tracker.model.history import Claim
 from tracker.model.search_phrase import SearchText
 from tracker.model.show import Show
@@ -1093,8 +1093,10 @@ class MainScreen(Screen[None]):
         if not load():
             from tracker.model.source_record import source_ids
 
-            is_linked = bool(source_ids(show))
-            why = "No source differs from your list" if is_linked else "Not linked to a source. Press L to find it."
+            why = "No proposals for this show" if source_ids(show) else "Not linked to a source. Press L to find it."
+            if others := [other.full_title for other in self.watchlist.shows if proposals.find(other)]:
+                names = join_names([*others[:2], *([f"{len(others) - 2} more"] if len(others) > 2 else [])])
+                why = f"{why.removesuffix('.')}. There are some for {names}."
             self.notify(why, markup=False, timeout=4)
             return
         from tracker.tui.dialogs.proposals import ProposalsDialog
