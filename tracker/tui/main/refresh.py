@@ -14,9 +14,9 @@ from tracker.service import Tracker
 from tracker.tui.background import run_in_thread, then
 from tracker.tui.main.host import Host
 from tracker.tui.main.loading import Loader
+from tracker.tui.main.notify_command import notify_owner
 
 if TYPE_CHECKING:
-    from tracker.model.news import NewsItem
     from tracker.service.refresh import Progress, RefreshReport, RefreshRun
 
 # What talks to sources is imported when it is wanted: a start does without.
@@ -85,26 +85,15 @@ class RefreshRunner:
         self._loader.count_unread()
         self._host.show_watchlist()
         self._host.update_details()
-        is_loud = any(item.grade == "loud" for item in report.news)
+        loud = [item for item in report.news if item.grade == "loud"]
         hint = " Press i to read it." if report.news else ""
         self._host.clear_notifications()
-        self._host.notify(f"{report.sentence}{hint}{again}", markup=False, timeout=8 if is_loud else 5)
-        self._notify_owner(report.news)
+        self._host.notify(f"{report.sentence}{hint}{again}", markup=False, timeout=8 if loud else 5)
+        notify_owner(self._host, self._tracker.settings.notify, report.news)
+        if loud:
+            more = f" and {len(loud) - 1} more" if len(loud) > 1 else ""
+            self._host.notify_terminal(loud[0].title, f"{loud[0].text}{more}")
         self._host.tell_reminders()
-
-    def _notify_owner(self, news: Sequence[NewsItem]) -> None:
-        """Run the owner's command, and show a notice of the terminal for what is loud."""
-        from tracker.service.notify import run_notify_command
-
-        def show(problem: str | TrackerError) -> None:
-            if problem:
-                self._host.notify(str(problem), severity="warning", markup=False, timeout=10)
-            if loud := [item for item in news if item.grade == "loud"]:
-                more = f" and {len(loud) - 1} more" if len(loud) > 1 else ""
-                self._host.notify_terminal(loud[0].title, f"{loud[0].text}{more}")
-
-        command = self._tracker.settings.notify
-        run_in_thread(self._host, "background", lambda: run_notify_command(command, news), then(show))
 
     def stop(self) -> bool:
         """Stop asking, and return whether anything was being asked."""

@@ -9,6 +9,7 @@ from tracker.service import Tracker
 from tracker.tui.background import run_in_thread, then
 from tracker.tui.main.host import Host
 from tracker.tui.main.loading import Loader
+from tracker.tui.main.notify_command import notify_owner
 
 if TYPE_CHECKING:
     from tracker.reports.reminders import Reminder
@@ -44,16 +45,6 @@ class ReminderTeller:
         self._loader.count_unread()
         if loud := next((reminder for reminder in reminders if reminder.is_loud), None):
             self._host.notify_terminal(loud.show.full_title, loud.text)
-        self._notify_owner(reminders)
-
-    def _notify_owner(self, reminders: tuple[Reminder, ...]) -> None:
-        from tracker.service.notify import run_notify_command  # only what is told needs it
-
-        def show(problem: str | TrackerError) -> None:
-            if problem:
-                self._host.notify(str(problem), severity="warning", markup=False, timeout=10)
-
-        if command := self._tracker.settings.notify:
-            moment = self._tracker.watchlist.moment
-            as_json = [reminder.as_json(moment) for reminder in reminders]
-            run_in_thread(self._host, "background", lambda: run_notify_command(command, (), as_json), then(show))
+        moment = self._tracker.watchlist.moment
+        as_json = [reminder.as_json(moment) for reminder in reminders]
+        notify_owner(self._host, self._tracker.settings.notify, reminders=as_json)
