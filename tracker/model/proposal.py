@@ -14,7 +14,7 @@ from tracker.model.provenance import FACTS, FOLLOWABLE, is_offered
 from tracker.model.same_values import name_forms, new_items, value_key
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import SourceState, is_other_season, status_change
+from tracker.model.source_state import SourceState, is_about_same, is_other_season, last_own_date, status_change
 from tracker.model.window import Window
 from tracker.text import name_form
 
@@ -100,19 +100,15 @@ def find_proposals(show: Show, states: Iterable[SourceState]) -> tuple[Proposal,
 def _offers(show: Show, record: SourceRecord, sources: Sequence[str]) -> Mapping[str, tuple[Any, Any]]:
     """Return the values to apply, each with the source's own, by field."""
     offers: dict[str, tuple[Any, Any]] = {}
-    own_claims = [claim for claim in show.history if source_name(claim.source) == record.source]
     # The source's own last claim is not offered again after the owner overruled it.
-    counting = show.history_state.window_claim
-    is_about_another = counting is not None and not counting.track.meets(record.track)
-    release = None if is_about_another else record.release
+    release = record.release if is_about_same(show, record) else None
     if release is not None and not _is_same_date(show, release, record.source):
-        own_dates = (claim.release for claim in reversed(own_claims) if claim.track == record.track)
-        own_release = next(filter(None, own_dates), None)
+        own_release = last_own_date(show, record, record.track)
         if own_release is None or not own_release.has_same_days(release):
             offers["release"] = (release, release)
     if (status := status_change(show, record)) is not None:
-        own_status = next((claim.status for claim in reversed(own_claims) if claim.status), None)
-        if own_status is not status:
+        own_claims = (claim for claim in reversed(show.history) if source_name(claim.source) == record.source)
+        if next((claim.status for claim in own_claims if claim.status), None) is not status:
             offers["status"] = (status, status)
     for name in FOLLOWABLE:
         value = getattr(record, name)

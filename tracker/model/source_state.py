@@ -221,16 +221,16 @@ def _seen_in(state: SourceState, record: SourceRecord) -> SourceState:
     return state._replace(record=see(state.record), previous=see(state.previous) if state.previous else None)
 
 
-def _own_dates(show: Show, record: SourceRecord, track: Track) -> list[Window]:
-    """Return what the source of a record claimed about a country and medium, the last last."""
-    own = (claim for claim in show.history if source_name(claim.source) == record.source and claim.track == track)
-    return [claim.release for claim in own if claim.release is not None]
+def last_own_date(show: Show, record: SourceRecord, track: Track) -> Window | None:
+    """Return what the source of a record claimed last about a country and medium, None for nothing."""
+    own = (claim for claim in reversed(show.history) if source_name(claim.source) == record.source)
+    return next((claim.release for claim in own if claim.release is not None and claim.track == track), None)
 
 
 def _is_first_of_track(show: Show, record: SourceRecord, track: Track, known_tracks: Collection[Track]) -> bool:
     """Return whether the source tells a date about a further country or medium."""
-    own = _own_dates(show, record, track)
-    return track != Track() and track not in known_tracks and (not own or own[-1].is_tba)
+    own = last_own_date(show, record, track)
+    return track != Track() and track not in known_tracks and (own is None or own.is_tba)
 
 
 def _claim(
@@ -247,8 +247,8 @@ def _claim(
     if status is None and release is not None and release.is_tba:
         status = _status_without_date(show, record, Claim(today, release=release, source=record.source))
     track = record.track if record.release is not None or before is None else before.track
-    own = _own_dates(show, record, track)
-    if release is not None and own and own[-1].key == release.key:
+    own = last_own_date(show, record, track)
+    if release is not None and own is not None and own.key == release.key:
         release = None
     if release is None and status is None:
         return None
@@ -287,15 +287,15 @@ def _further_claims(
 ) -> tuple[Claim, ...]:
     """Return claims of the other dates in the country that counts, where the one that counts was claimed."""
     is_claimed = claim is not None and claim.release is not None
-    if not record.dates or not (is_claimed or _own_dates(show, record, record.track)):
+    if not record.dates or not (is_claimed or last_own_date(show, record, record.track) is not None):
         return ()
     known = {one.track: one.window for one in before.releases} if before is not None else {}
     claims = []
     for one in record.dates[1:]:
-        own = _own_dates(show, record, one.track)
+        own = last_own_date(show, record, one.track)
         is_changed = one.track in known and not known[one.track].has_same_days(one.window)
-        is_new = (not own or own[-1].is_tba) and one.track not in known_tracks
-        if (is_changed or is_new) and not (own and own[-1].key == one.window.key):
+        is_new = (own is None or own.is_tba) and one.track not in known_tracks
+        if (is_changed or is_new) and (own is None or own.key != one.window.key):
             claims.append(record.claim(one, today))
     return tuple(claims)
 
@@ -309,9 +309,7 @@ def _withdrawals(show: Show, before: SourceRecord | None, record: SourceRecord, 
         return ()
     known, now = ({one.track for one in told.releases} for told in (before, record))
     gone = [
-        track
-        for track in known - now
-        if track != Track() and not (_own_dates(show, record, track) or [_TBA])[-1].is_tba
+        track for track in known - now if track != Track() and not (last_own_date(show, record, track) or _TBA).is_tba
     ]
     return tuple(record.claim(Release(_TBA, *track, _WITHDRAWN), today) for track in sorted(gone))
 
@@ -341,7 +339,7 @@ def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
     known = show.release
     if known is None or known.is_tba or not release.contains(known) or release.has_same_days(known):
         return False
-    if not _is_about_same(show, record):
+    if not is_about_same(show, record):
         return False
     return not any(claim.release and source_name(claim.source) == record.source for claim in show.history)
 
@@ -367,16 +365,16 @@ def _is_of_anywhere(show: Show, record: SourceRecord) -> bool:
     return any(claim.release and claim.region and source_name(claim.source) == record.source for claim in show.history)
 
 
-def _is_about_same(show: Show, record: SourceRecord) -> bool:
+def is_about_same(show: Show, record: SourceRecord) -> bool:
     """Return whether a record's date can contradict the one that counts, which may be of another country or medium."""
-    counting = show.history_state.window_claim if record.track != Track() else None
+    counting = show.history_state.window_claim if record.track != Track() else None  # the fold is costly
     return counting is None or counting.track.meets(record.track)
 
 
 def _agrees(show: Show, record: SourceRecord, *, strictly: bool = False) -> bool:
     """Return whether the date of a first record repeats, narrows or sets what is known."""
     known, window = show.release, record.release
-    if known is None or window is None or not _is_about_same(show, record):
+    if known is None or window is None or not is_about_same(show, record):
         return True
     if known.is_tba:
         # A postponed show has no date any more, and a first record may be older than that.

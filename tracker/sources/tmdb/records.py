@@ -84,7 +84,7 @@ class Countries(Struct):
     results: list[Country] | None = None
 
 
-class NextEpisode(Struct):
+class EpisodeRow(Struct):
     season_number: Count | None = None
     episode_number: Count | None = None
     name: str | None = None
@@ -124,8 +124,8 @@ class Tv(Work, kw_only=True):
     last_air_date: str | None = None
     networks: list[Named] | None = None
     created_by: list[Named] | None = None
-    last_episode_to_air: NextEpisode | None = None
-    next_episode_to_air: NextEpisode | None = None
+    last_episode_to_air: EpisodeRow | None = None
+    next_episode_to_air: EpisodeRow | None = None
     seasons: list[SeasonRow] | None = None
     aggregate_credits: Credits | None = None
 

@@ -71,7 +71,7 @@ def _is_complete(
     return True if is_put_out_at_once(last.number, days) else None
 
 
-def to_episode(episode: records.NextEpisode | None) -> Episode | None:
+def to_episode(episode: records.EpisodeRow | None) -> Episode | None:
     """Return the last or next episode as an episode."""
     if episode is None:
         return None
