@@ -535,3 +535,14 @@ def test_dry_run_fills_nothing(program: Program) -> None:
     before = program.write(TRAM.replace('synopsis = "Mine."\n', ""))
     assert summarize(program.refresh(dry_run=True).news) == QUIET
     assert program.text == before
+
+
+def test_id_that_is_corrected_by_hand_takes_the_fields_of_the_other_show_away(program: Program) -> None:
+    other = RECORD._replace(key="113", synopsis="Another tram.", genres=("crime",), networks=("Northgate",))
+    program.sources[0].records["113"] = other
+    link(program, entry("Slow Tram", "ids = { tvmaze = 113 }", 'synopsis = "Mine."'))
+    program.edit("Northgate", "Northgate 2")
+    program.edit("tvmaze = 113", "tvmaze = 103")
+    program.refresh(days=1)
+    show = program.show()
+    assert (show.genres, show.networks, show.synopsis) == (("comedy",), ("Northgate 2",), "Mine.")

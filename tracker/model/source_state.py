@@ -95,6 +95,7 @@ def update(
     at: datetime,
     today: date,
     others: Iterable[SourceState] = (),
+    replaced: SourceState | None = None,
 ) -> SourceUpdate:
     """Return everything that a new record of a source changes.
 
@@ -109,12 +110,14 @@ def update(
         at: The moment, in UTC.
         today: The day of that moment for the owner.
         others: The last states of the other sources.
+        replaced: The last state of the show that the entry was before its id was corrected, see `find_replaced`.
     """
     known_tracks = {one.track for one in state.record.dates} if state is not None else set()
     state = _seen_in(state, record) if state is not None else None
     before = state.record if state is not None else None
     is_reverting = state is not None and _reverts(state, record, at)
     bases = tuple(filter(None, (before, state.previous if state is not None and is_reverting else None)))
+    bases += (replaced.record,) if state is None and replaced is not None else ()
     followed = _followed_values(show, record, *bases)
     filled = _filled_values(show, record, today, [*filter(None, (before,)), *(other.record for other in others)])
     claim = None if is_reverting else _claim(show, before, record, known_tracks, today)
@@ -123,6 +126,7 @@ def update(
     if state is None:
         new_state = SourceState.first(record, at, today)
         lines = [_claim_line(show, claim, is_quiet=True)] if claim is not None else []
+        lines += [NewsLine("quiet", name, _describe_value(name, value)) for name, value in followed.items()]
     else:
         new_state = _next_state(state, record, at, today, reverts=is_reverting)
         lines = _claimed_lines(show, state, record, claim, reverts=is_reverting)
@@ -133,6 +137,24 @@ def update(
         new_state, (*((claim,) if claim is not None else ()), *further), {**followed, **filled}, frozenset(filled),
         tuple(lines), is_reverting,
     )  # fmt: skip
+
+
+def find_replaced(show: Show, source_id: SourceId, states: Iterable[SourceState]) -> SourceState | None:
+    """Return the state of another show of a source that half of what follows it is from, though the id is this one.
+
+    Args:
+        show: An entry whose fields may still be those of a namesake.
+        source_id: Its id, of which nothing was read yet.
+        states: The states of ids that no entry has.
+    """
+    names = [name for name, source in show.follows.items() if source == source_id.source and name in FOLLOWABLE]
+
+    def count(state: SourceState) -> int:
+        return sum(same_words(name, getattr(show, name), getattr(state.record, name)) for name in names)
+
+    known = (state for state in states if state.source_id.source == source_id.source)
+    state = max(known, key=count, default=None)
+    return state if names and state is not None and 2 * count(state) >= len(names) else None
 
 
 def is_recorded(show: Show, claim: Claim) -> bool:

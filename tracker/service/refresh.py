@@ -23,7 +23,7 @@ from tracker.model.provenance import FOLLOWABLE
 from tracker.model.season import with_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, source_ids, source_label
-from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, update
+from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, find_replaced, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.linking import Linking
@@ -245,7 +245,8 @@ class RefreshRun:
         now, today = self._watchlist.moment, self._watchlist.today
         state = self._states.reread(record.source_id)
         others = [one for one in self._states.for_show(show) if one.source_id != record.source_id]
-        changes = update(show, state, record, now, today, others)
+        replaced = self._find_replaced(show, record.source_id) if state is None and show.follows else None
+        changes = update(show, state, record, now, today, others, replaced)
         texts: tuple[str, str] | None = ("", "")
         if changes.reverts and state is not None:
             if not self.dry_run:
@@ -257,6 +258,11 @@ class RefreshRun:
             self._add_news(show, record, grade, "; ".join(line.text for line in changes.lines), *texts)
         # The list comes first: what is lost between the two is said again, and then known.
         self._keep(changes.state)
+
+    def _find_replaced(self, show: Show, source_id: SourceId) -> SourceState | None:
+        linked = {one.show for entry in self._watchlist.current.shows for one in source_ids(entry)}
+        states = (state for one, state in self._states.by_id.items() if one.show not in linked)
+        return find_replaced(show, source_id, states)
 
     def _write(self, show: Show, record: SourceRecord, changes: SourceUpdate) -> tuple[str, str] | None:
         """Return the entry's text before and after; None if another process wrote the same meanwhile, and told it."""
