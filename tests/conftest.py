@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.files import write_settled
 from tracker.paths import Paths
 from tracker.service import Tracker
 
@@ -77,7 +78,7 @@ def make_tracker(tmp_path: Path) -> Callable[..., Tracker]:
 
     def make(text: str, name: str = "watchlist.toml", **options: object) -> Tracker:
         path = tmp_path / name
-        path.write_bytes(text.encode())
+        write_settled(path, text.encode())
         return Tracker(Paths(path), now=lambda: NOW, **options)  # type: ignore[arg-type]
 
     return make

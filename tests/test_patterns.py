@@ -11,7 +11,7 @@ import pytest
 from tests.pattern_steps import Matcher, TooManySteps, hostile_texts
 from tests.patterns import PatternUse, modules, patterns
 
-_SMALL, _LARGE = 12, 48
+_SMALL, _LARGE = 9, 36
 _OF_SENTENCES = tuple(
     f"tracker.clipper.{name}" for name in ("facts", "language", "titles", "annotated_article", "relevance", "subject")
 )

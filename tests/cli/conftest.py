@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.files import write_settled
 from tracker.cli.main import main
 
 SHOWS = """\
@@ -65,7 +66,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "list.toml"
-    path.write_text(SHOWS, encoding="utf-8")
+    write_settled(path, SHOWS.encode())
     return path
 
 

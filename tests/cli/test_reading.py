@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import SHOWS
 from tests.cli.helpers import Run
+from tests.files import write_settled
 from tracker.cli.parser import COMMANDS
 
 READING: Final[dict[str, Sequence[str]]] = {
@@ -78,24 +79,26 @@ def test_every_command_is_looked_at() -> None:
     assert READING.keys() == COMMANDS.keys()
 
 
-@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS.keys())
-@pytest.mark.parametrize("is_known", [False, True], ids=["unknown", "known"])
-def test_looking_writes_nothing(run: Run, tmp_path: Path, text: bytes | None, is_known: bool) -> None:
-    path, article = tmp_path / "list.toml", tmp_path / "article.txt"
+@pytest.mark.parametrize(
+    ("name", "is_known"),
+    [*((name, True) for name in LISTS), *((name, False) for name in ("as the program writes it", "by hand", "absent"))],
+)
+def test_looking_writes_nothing(run: Run, tmp_path: Path, name: str, is_known: bool) -> None:
+    text, path, article = LISTS[name], tmp_path / "list.toml", tmp_path / "article.txt"
     article.write_text(ARTICLE)
     if is_known:
         # The program has edited this list before, and keeps a state of it.
-        path.write_text(SHOWS)
+        write_settled(path, SHOWS.encode())
         assert run("set", "old-ferry", "tags=x")[0] == 0
         assert run("news", "--mark-seen")[0] == 0
         path.unlink()
     if text is not None:
-        path.write_bytes(text)
+        write_settled(path, text)
     before = look(tmp_path)
     # What the arguments and the day change is tried with one list; all others see each command once.
-    is_usual = text == LISTS["as the program writes it"]
+    is_usual = name == "as the program writes it"
     commands = [
-        f"{name} {arguments}" for name, rows in READING.items() for arguments in rows[: None if is_usual else 1]
+        f"{command} {arguments}" for command, rows in READING.items() for arguments in rows[: None if is_usual else 1]
     ]
     if is_known:
         commands = [command for command in commands if command not in ("undo ", "redo ")]

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.helpers import Run, entry, episode, keep_next_episodes, set_today
-from tests.cli.test_imports import PROGRAM
+from tests.cli.test_imports import check
 from tracker.paths import Paths
 
 RULES = 'remind = ["7d", "1d", "0d", "overdue"]\n'
@@ -109,6 +107,4 @@ def test_rules_that_cannot_be_read_are_reported(listed: Path, run: Run) -> None:
 def test_reminders_need_no_network_and_nothing_heavy(listed: Path) -> None:
     listed.write_text('[[show]]\ntitle = "Old Ferry"\nrelease = "2000/2999"\nids = { tvmaze = 7 }\n', encoding="utf-8")
     keep_next_episodes(listed, {"tvmaze:7": episode(2, 1, "2999-01-01")})
-    argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(listed), "remind"]
-    done = subprocess.run(argv, capture_output=True, text=True, check=True)
-    assert done.stderr.splitlines()[-1] == "0 []"
+    check(listed, "remind")

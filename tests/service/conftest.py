@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.fake_sources import FakeClock, FakeSources
+from tests.files import write_settled
 from tracker.cli import main as cli
 from tracker.errors import SourceError, SourceNotFound
 from tracker.model.news import NewsItem
@@ -68,7 +69,7 @@ class Home:
         self.paths.settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def write(self, *entries: str) -> bytes:
-        self.path.write_bytes(("format = 1\n\n" + "".join(entries)).encode())
+        write_settled(self.path, ("format = 1\n\n" + "".join(entries)).encode())
         return self.path.read_bytes()
 
     def edit(self, old: str, new: str) -> None:
@@ -206,7 +207,7 @@ class Program:
         return self.path.read_bytes().decode()
 
     def write(self, *entries: str) -> str:
-        self.path.write_bytes(("format = 1\n\n" + "".join(entries)).encode())
+        write_settled(self.path, ("format = 1\n\n" + "".join(entries)).encode())
         return self.text
 
     def edit(self, old: str, new: str) -> None:

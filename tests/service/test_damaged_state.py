@@ -146,9 +146,9 @@ def _check(used: tuple[Home, Path], seeds: range) -> None:
 
 
 def test_state_damaged(used: tuple[Home, Path]) -> None:
-    _check(used, range(30))
+    _check(used, range(15))
 
 
 @pytest.mark.slow
 def test_state_damaged_in_many_ways(used: tuple[Home, Path]) -> None:
-    _check(used, range(30, 2_000))
+    _check(used, range(15, 2_000))

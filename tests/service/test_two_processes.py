@@ -116,11 +116,9 @@ def test_rate_limit_is_shared(home: Home) -> None:
     assert home.tracker().watchlist.check() == ()
 
 
-@pytest.mark.parametrize(
-    "halves", [(slice(0, None, 2), slice(1, None, 2)), (slice(8), slice(8))], ids=["other", "same"]
-)
-def test_two_refreshes(home: Home, shows: list[FakeShow], halves: Sequence[slice]) -> None:
-    check_list(home, at_once(home, *(["refresh", *IDS[half]] for half in halves), together=True))
+def test_two_refreshes(home: Home, shows: list[FakeShow]) -> None:
+    # Of six of the eight shows both read the answer.
+    check_list(home, at_once(home, ["refresh", *IDS[:7]], ["refresh", *IDS[1:]], together=True))
     assert claims(home) == Counter(IDS)
     assert Counter(item.show_id for item in home.tracker().inbox.items() if item.grade == "loud") == Counter(IDS)
 

@@ -25,23 +25,27 @@ class Damage(NamedTuple):
         return any(isinstance(step, int) for step in self.path)
 
 
-def damages(data: object, most: int | None = None) -> Iterator[Damage]:
-    """Yield `data` as JSON with each of its values, or at most so many, in turn left out and replaced by others."""
+def damages(data: object, most: int | None = None, share: int = 1) -> Iterator[Damage]:
+    """Yield `data` as JSON with each of its values, or at most so many, in turn left out and replaced by others.
+
+    With a share of three each value is replaced by a third of the others, and its neighbours by the other thirds.
+    """
     data = json.loads(json.dumps(data))
     places = list(_places(data, ()))
-    for path, holder, key in places[:: 1 if most is None else 1 + len(places) // most]:
+    places = places[:: 1 if most is None else 1 + len(places) // most]
+    for number, (path, holder, key) in enumerate(places):
         value = holder.pop(key)
         yield Damage(path, "gone", json.dumps(data).encode())
         holder.insert(key, value) if isinstance(holder, list) else holder.update({key: value})
-        for other in _INSTEAD:
+        for other in _INSTEAD[number % share :: share]:
             holder[key] = other
             yield Damage(path, repr(other)[:40], json.dumps(data).encode())
         holder[key] = value
 
 
-def damaged(data: object) -> Iterator[bytes]:
+def damaged(data: object, share: int = 1) -> Iterator[bytes]:
     """Yield the bodies of `damages`."""
-    return (damage.body for damage in damages(data))
+    return (damage.body for damage in damages(data, share=share))
 
 
 def _places(data: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:

@@ -158,7 +158,7 @@ TOO_LONG: Final = 60
 """Seconds after which an app that is still busy never ends."""
 DRAW: Final = Compositor.render_update
 ALWAYS_DRAWN = False
-"""Whether each state is drawn, not only the first of each screen and the last: where texts mean harm."""
+"""Whether each state is drawn, not only the last: where texts mean harm."""
 
 
 def _draw_later(compositor: Compositor, full: bool = False, **how: Any) -> RenderableType | None:
@@ -224,7 +224,6 @@ class RunningApp:
         self.app = app
         self.pilot = pilot
         self.tracker = app.tracker
-        self._drawn: object = None
 
     async def settle(self) -> None:
         """Wait until workers, timers and messages are done, however busy the processor is."""
@@ -243,7 +242,7 @@ class RunningApp:
             busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.current.is_complete
             busy = busy or is_working() or self._frame()
             quiet = 0 if busy else quiet + 1
-            if quiet == SURE and (ALWAYS_DRAWN or self.screen is not self._drawn) and self._paint():
+            if quiet == SURE and ALWAYS_DRAWN and self._paint():
                 quiet = 0
 
     def _frame(self) -> bool:
@@ -261,7 +260,7 @@ class RunningApp:
 
     def _paint(self) -> bool:
         """Draw what changed, as a terminal would be sent it, and return whether drawing asks for more."""
-        screen = self._drawn = self.screen
+        screen = self.screen
         with screen._context():
             DRAW(screen._compositor, screen_stack=self.app._background_screens)
         return bool(screen._dirty_widgets) or not (is_idle(self.app) and is_idle(screen))

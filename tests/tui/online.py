@@ -19,6 +19,7 @@ from textual.widgets import OptionList
 
 from tests.fake_sources import FakeClock, FakeSources
 from tests.fake_sources.faults import Exchange, held
+from tests.files import write_settled
 from tests.service.conftest import CLEARED
 from tests.tui.helpers import SAMPLE, USUAL, RunningApp, open_app
 from tracker.paths import Paths
@@ -106,7 +107,7 @@ class Home:
     ) -> AsyncIterator[RunningApp]:
         """Run the app on a list, None for the one that is there; it has read what services said before."""
         if text is not None:
-            self.write(text)
+            write_settled(self.path, text.encode())
         tracker = self.make(**options)
         async with open_app(tracker, size) as app:
             await ready(app)

@@ -146,9 +146,9 @@ VIEWS: dict[str, Open] = {
     "month": keys("3"),
     "year": keys("3", "minus"),
     "timeline": keys("4"),
-    "synopsis": keys("1", "tab"),
-    "cast": keys("1", "tab", "tab"),
-    "status": keys("1", "tab", "tab", "tab"),
+    "synopsis": keys("1", "g", "tab"),
+    "cast": keys("tab"),
+    "status": keys("tab"),
 }
 
 
@@ -194,15 +194,16 @@ async def check_movement(app: RunningApp) -> None:
         assert place(widget) == bottom
 
 
-@pytest.mark.parametrize("name", VIEWS)
-async def test_movement_in_a_view(make_tracker: Make, name: str) -> None:
+async def test_movement_in_the_views(make_tracker: Make) -> None:
     async with open_app(make_tracker(MANY), USUAL) as app:
-        await VIEWS[name](app)
-        await check_movement(app)
-        focused = app.app.focused
-        await app.press("question_mark", "question_mark")
-        assert app.screen is app.main
-        assert app.app.focused is focused
+        for name, go_there in VIEWS.items():
+            await app.press("g")
+            await go_there(app)
+            await check_movement(app)
+            focused = app.app.focused
+            await app.press("question_mark", "question_mark")
+            assert app.screen is app.main
+            assert app.app.focused is focused, name
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -217,26 +218,27 @@ async def test_movement_in_a_dialog(make_tracker: Make, name: str) -> None:
             assert isinstance(app.screen, HelpDialog)
             await app.press("question_mark")
             assert app.screen is dialog
-        for key in ("q", "escape", *(["question_mark"] if name == "HelpDialog" else [])):
-            await app.press(key)
-            assert app.screen is app.main, key
-            await LISTS[name](app)
-            assert type(app.screen) is type(dialog)
-
-
-@pytest.mark.parametrize("name", INPUTS)
-async def test_letters_are_text_in_an_input(make_tracker: Make, name: str) -> None:
-    async with open_app(make_tracker(MANY), USUAL) as app:
-        await INPUTS[name](app)
-        dialog, focused = app.screen, app.app.focused
-        assert type(dialog).__name__ == name
-        await app.press("end", *"qjkgG?/vH")
-        assert app.screen is dialog
-        assert isinstance(focused, Input | TextArea)
-        text = focused.value if isinstance(focused, Input) else focused.text
-        assert text.endswith("qjkgG?/vH")
-        await app.press("f1", "f1", "escape", "escape")
+        await app.press("q")
         assert app.screen is app.main
+        await LISTS[name](app)
+        assert type(app.screen) is type(dialog)
+        await app.press("question_mark" if name == "HelpDialog" else "escape")
+        assert app.screen is app.main
+
+
+async def test_letters_are_text_in_an_input(make_tracker: Make) -> None:
+    async with open_app(make_tracker(LONG), USUAL) as app:
+        for name, open_dialog in INPUTS.items():
+            await open_dialog(app)
+            dialog, focused = app.screen, app.app.focused
+            assert type(dialog).__name__ == name
+            await app.burst("end", *"qjkgG?/vH")
+            assert app.screen is dialog
+            assert isinstance(focused, Input | TextArea)
+            text = focused.value if isinstance(focused, Input) else focused.text
+            assert text.endswith("qjkgG?/vH"), name
+            await app.press("f1", "f1", "escape", "escape")
+            assert app.screen is app.main, name
 
 
 async def test_question_has_the_keys_of_dialogs(make_tracker: Make) -> None:

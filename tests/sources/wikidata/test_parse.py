@@ -200,7 +200,7 @@ def test_superclasses() -> None:
 
 def test_damaged_body() -> None:
     parsed = 0
-    for body in damaged({**ENTITY, "claims": {**CLAIMS, "P577": [day("2027-05-14", "normal", 17)]}}):
+    for body in damaged({**ENTITY, "claims": {**CLAIMS, "P577": [day("2027-05-14", "normal", 17)]}}, share=3):
         try:
             found = read_entity(body)
             record = make_record(

@@ -22,29 +22,29 @@ REFUSALS: Final = "--lies EIO ENOSPC EACCES EROFS EDQUOT EINTR"
 
 SOME: Final = {
     "kills": (
-        "kills record --stride 19",
-        "kills undo --changing --stride 3",
-        "kills restore --changing --stride 5",
-        "kills record --linked --changing --stride 5",
-        "kills add --no-exchange --changing --stride 5",
-        "kills record --size 1100000 --changing --stride 7",
+        "kills record --stride 37",
+        "kills undo --changing --stride 5",
+        "kills restore --changing --stride 7",
+        "kills record --linked --changing --stride 7",
+        "kills add --no-exchange --changing --stride 7",
+        "kills record --size 1100000 --changing --stride 9",
     ),
     "faults": (
-        f"faults record --stride 89 {REFUSALS}",
-        f"faults undo --linked --stride 97 {REFUSALS}",
+        f"faults record --stride 149 {REFUSALS}",
+        f"faults undo --linked --stride 151 {REFUSALS}",
         "faults record --lies 'short write'",
         "faults add --lies 'full from here on' 'read-only from here on' --stride 7",
-        "faults record --lies 'gone from here on' --stride 61",
-        "faults set --lies 'gone from here on' --stride 61",
+        "faults record --lies 'gone from here on' --stride 97",
+        "faults set --lies 'gone from here on' --stride 97",
     ),
     "external writes": (
-        "meddled record --ways 'in place' --stride 37",
-        "meddled add --ways backup --gap 5 --stride 61",
-        "meddled twin --ways rename --stride 61",
+        "meddled record --ways 'in place' --stride 61",
+        "meddled add --ways backup --gap 5 --stride 97",
+        "meddled twin --ways rename --stride 97",
         "meddled-twice record --ways rename backup --gap 3 --most 10",
         "meddled-and-killed record --ways rename --most 12",
     ),
-    "concurrent writers": ("processes --edits 20 --changes 1000", "threads --edits 8"),
+    "concurrent writers": ("processes --edits 12 --changes 1000", "threads --edits 8"),
     "slow writers": ("slow-writers --rounds 4", "slow-writers --rounds 4 --no-exchange"),
 }
 

@@ -17,7 +17,7 @@ async def test_dialogs_in_ascii(home: Home, fake_sources: FakeSources, monkeypat
     async with home.open(TRAM, NARROW) as app:
         drawn: list[str] = []
         await ask(app, "r")
-        for key in "?5ipsneATdLV":
+        for key in "?5ipsneATdLVvw*":
             await ask(app, key)
             assert app.screen is not app.main, key
             drawn += app.screen_lines

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from textual.widgets import Input, TextArea
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, RunningApp, open_app
@@ -20,7 +19,11 @@ async def fill(app: RunningApp, **fields: str) -> None:
 async def test_add_by_title_alone(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        await app.press("A", *"Velvet", "enter")
+        await app.press("A", "enter")
+        assert app.note("title")
+        assert app.screen.query_one("#field-title Input").has_focus
+        assert app.file == before
+        await app.press(*"Velvet", "enter")
         assert app.cursor == "Velvet"
         assert app.toasts == ["Velvet added"]
         assert app.file.count('title = "Velvet"') == 1
@@ -43,31 +46,7 @@ async def test_add_with_all_fields(make_tracker: Make) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(app.file)
 
 
-async def test_add_checks_the_title(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("A", "enter")
-        assert app.note("title")
-        assert app.screen.query_one("#field-title Input").has_focus
-        assert app.file == before
-        await fill(app, title="slow TRAM")
-        assert "Already on your list" in app.note("title")
-        await app.press("enter")
-        assert app.titles.count("slow TRAM") == 1
-
-
-@pytest.mark.parametrize(
-    ("field", "text", "how"),
-    [
-        ("title", "the  paper-LANTERNS", ""),
-        ("title", "tvmaze:101", "by its id"),
-        ("title", "Night-Bakery", ""),
-        ("original_title", "カミノアカリ", "by its original title"),
-        ("url", "https://www.tvmaze.com/shows/101/x", "by its id"),
-        ("url", "https://m.imdb.com/title/tt0000101/", "by its id"),
-    ],
-)
-async def test_add_notices_a_duplicate(make_tracker: Make, field: str, text: str, how: str) -> None:
+async def test_add_notices_a_duplicate(make_tracker: Make) -> None:
     async with open_app(
         make_tracker(SAMPLE.replace("tags =", 'ids = { tvmaze = 101, imdb = "tt0000101" }\ntags =', 1))
     ) as app:
@@ -75,13 +54,29 @@ async def test_add_notices_a_duplicate(make_tracker: Make, field: str, text: str
         await app.press("A")
         await fill(app, title="tt0000102")
         assert "Not a title" in app.note("title")
-        await fill(app, **{"title": "Other", field: text})
-        assert how in app.note(field)
-        assert "Already on your list" in app.note(field)
+        for field, text, how in (
+            ("title", "the  paper-LANTERNS", ""),
+            ("title", "tvmaze:101", "by its id"),
+            ("title", "Night-Bakery", ""),
+            ("original_title", "カミノアカリ", "by its original title"),
+            ("url", "https://www.tvmaze.com/shows/101/x", "by its id"),
+            ("url", "https://m.imdb.com/title/tt0000101/", "by its id"),
+        ):
+            await fill(app, **{"title": "Other", "original_title": "", "url": "", field: text})
+            assert how in app.note(field), text
+            assert "Already on your list" in app.note(field), text
         await app.press("ctrl+g")
         assert app.screen is app.main
-        assert app.cursor == ("Night Bakery" if "Bakery" in text else "Paper Lanterns")
+        assert app.cursor == "Paper Lanterns"
+        await app.press("A")
+        await fill(app, title="Night-Bakery")
+        await app.press("ctrl+g")
+        assert app.cursor == "Night Bakery"
         assert app.titles.count("Other") == 0
+        await app.press("A")
+        await fill(app, title="slow TRAM")
+        await app.press("enter")
+        assert app.titles.count("slow TRAM") == 1
 
 
 async def test_add_writes_the_season_that_the_title_names(make_tracker: Make) -> None:
@@ -101,10 +96,15 @@ async def test_add_completes_names_of_the_list(make_tracker: Make) -> None:
         assert (show.title, show.networks, show.countries) == ("Other", ("Lumen", "Kestrel"), ("JP",))
 
 
-async def test_edit_completes_people_in_the_cast(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
+async def test_edit_completes_people_and_notices_an_id_of_another_show(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE.replace("tags =", "ids = { tvmaze = 101 }\ntags =", 1))) as app:
         await app.select("Salt Road")
         await app.press("e")
+        for ids, note in (("tvmaze = 10", ""), ("tvmaze = 101", "Paper Lanterns (paper-lanterns)"), ("", "")):
+            await fill(app, ids=ids)
+            await app.settle()
+            assert note in app.note("ids")
+            assert bool(note) is bool(app.note("ids"))
         app.screen.query_one("#field-cast TextArea").focus()
         await app.press(*"Han", "right", *" (Lin)")
         assert app.note("cast").endswith("Han Seorin plays Lin")
@@ -113,22 +113,14 @@ async def test_edit_completes_people_in_the_cast(make_tracker: Make) -> None:
         assert credit == Credit("Han Seorin", "Lin")
 
 
-async def test_edit_notices_an_id_of_another_show(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE.replace("tags =", "ids = { tvmaze = 101 }\ntags =", 1))) as app:
-        await app.select("Salt Road")
-        await app.press("e")
-        await fill(app, ids="tvmaze = 10")
-        await app.settle()
-        assert app.note("ids") == ""
-        await fill(app, ids="tvmaze = 101")
-        await app.settle()
-        assert "Paper Lanterns (paper-lanterns)" in app.note("ids")
-
-
-async def test_form_esc_asks_before_it_leaves(make_tracker: Make) -> None:
+async def test_form_marks_its_field_and_esc_asks_before_it_leaves(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        await app.press("A")
+        await app.press("A", "tab", "tab")
+        [marked] = [line for line in app.screen_lines if "│ ▸" in line]
+        assert "kind" in marked
+        assert "▌" in marked
+        assert sum("▌" in line for line in app.screen_lines) == 1
         await fill(app, title="Other")
         await app.press("escape")
         assert app.screen is not app.main
@@ -138,16 +130,6 @@ async def test_form_esc_asks_before_it_leaves(make_tracker: Make) -> None:
         await app.press("escape", "A", "escape")
         assert app.screen is app.main
         assert app.file == before
-
-
-async def test_edit_one_field(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("e")
-        await fill(app, networks="Lumen, Kestrel")
-        await app.click_text("save")
-        assert app.file == before.replace('networks = ["Lumen"]', 'networks = ["Lumen", "Kestrel"]', 1)
-        assert "Lumen, Kestrel" in app.text("#heading")
 
 
 async def test_edit_many_fields_beside_a_hand_edit(make_tracker: Make) -> None:
@@ -171,7 +153,7 @@ async def test_edit_many_fields_beside_a_hand_edit(make_tracker: Make) -> None:
         assert "France" in app.text("#heading")
 
 
-async def test_edit_refuses_bad_values(make_tracker: Make) -> None:
+async def test_edit_refuses_bad_values_and_saves_one_field(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("e")
@@ -187,6 +169,10 @@ async def test_edit_refuses_bad_values(make_tracker: Make) -> None:
             assert app.screen.query_one(f"#field-{field} Input").has_focus
             await fill(app, **{field: good})
         assert app.file == before
+        await fill(app, networks="Lumen, Kestrel")
+        await app.click_text("save")
+        assert app.file == before.replace('networks = ["Lumen"]', 'networks = ["Lumen", "Kestrel"]', 1)
+        assert "Lumen, Kestrel" in app.text("#heading")
 
 
 async def test_edit_goes_to_the_first_wrong_field(make_tracker: Make) -> None:
@@ -201,15 +187,6 @@ async def test_edit_goes_to_the_first_wrong_field(make_tracker: Make) -> None:
         await app.press("ctrl+s")
         assert app.screen.query_one("#field-rating Input").has_focus
         assert "0 to 10" in app.note("rating")
-
-
-async def test_form_marks_the_field_with_the_focus(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("A", "tab", "tab")
-        [marked] = [line for line in app.screen_lines if "│ ▸" in line]
-        assert "kind" in marked
-        assert "▌" in marked
-        assert sum("▌" in line for line in app.screen_lines) == 1
 
 
 MINE, THEIRS = 'original_title = "灯"', 'original_title = "別"'
