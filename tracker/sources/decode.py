@@ -121,6 +121,16 @@ def clean_countries(codes: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in cleaned if code in NAMES))
 
 
+def clean_country(code: str | None) -> str:
+    """Return the code of a country in upper case, "" for none."""
+    return next(iter(clean_countries([code])), "")
+
+
+def clean_genres(names: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the names of genres cleaned, in lower case, each once."""
+    return tuple(name.casefold() for name in clean_names(names))
+
+
 def clean_cast(parts: Iterable[tuple[str | None, Iterable[str | None]]]) -> tuple[Credit, ...]:
     """Return a cast from pairs of actor and roles: the first `MAX_CAST` actors, each once with all roles.
 

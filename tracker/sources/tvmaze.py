@@ -23,6 +23,8 @@ from tracker.sources.decode import (
     bare_day_window,
     clean_cast,
     clean_countries,
+    clean_country,
+    clean_genres,
     clean_ids,
     clean_names,
     clean_url,
@@ -197,7 +199,7 @@ def _to_record(show: _Show, today: date, region: str) -> SourceRecord:
         release=release,
         networks=clean_names(channel.name for channel in (show.network, show.web) if channel is not None),
         countries=countries,
-        genres=tuple(genre.casefold() for genre in clean_names(show.genres or ())),
+        genres=clean_genres(show.genres or ()),
         directors=_crew_names(embedded.crew, "Director"),
         writers=_crew_names(embedded.crew, "Creator", "Writer"),
         synopsis=strip_html(show.summary),
@@ -297,7 +299,7 @@ def _country_of(aka: _Aka) -> str:
         code = decode(country, _Country, LABEL).code
     except BadResponse:
         return ""
-    return next(iter(clean_countries([code])), "")
+    return clean_country(code)
 
 
 def _original_title(akas: Iterable[tuple[str | None, str]], title: str, language: Language, home: str) -> str:
