@@ -323,11 +323,17 @@ def test_date_vanished_from_one_source() -> None:
     [
         ("2026-10-03", "2026-11-06", None),  # as far beside the other source as before
         ("2026-10-03", "2026-11-07", "2026-11-07"),
+        ("2026-10-03", "2026-12-15", "2026-12-15"),
+        ("2026-10-25", "2026-10-23", None),  # it moved its own day a little, which was another before
+        ("2026-10-25", "2026-12-24", "2026-12-24"),
+        ("2026-10-25", "2026-11-05", "2026-11-05"),
         ("2026-11-05", "2026-11-06", "2026-11-06"),  # it said the same as the other source, and moves its date
         ("", "2026-11-04", None),
     ],
 )
-def test_day_beside_that_of_another_online_source_is_a_proposal(before: str, now: str, taken: str | None) -> None:
+def test_day_that_only_differs_from_that_of_another_online_source_is_a_proposal(
+    before: str, now: str, taken: str | None
+) -> None:
     story = show(said("2026-01-02", "2026-11-05", "tmdb"))
     found = news(story, record(before, **DATED), record(now, **DATED))
     assert [claim.release and claim.release.text for claim in found.claims] == ([taken] if taken else [])

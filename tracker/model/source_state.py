@@ -353,7 +353,7 @@ def _claimed_release(
         has_date = show.release is not None and not show.release.is_tba
         return _TBA if has_date else None
     is_less = _is_only_vaguer(show, record, release) or _is_of_anywhere(show, record)
-    return None if is_less or _is_day_apart(show, before, release) else release
+    return None if is_less or _only_differs(show, before, release) else release
 
 
 def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
@@ -366,18 +366,21 @@ def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
     return not any(claim.release and source_name(claim.source) == record.source for claim in show.history)
 
 
-def _is_day_apart(show: Show, before: SourceRecord, release: Window) -> bool:
-    """Return whether a source comes to the day beside the one that another online source gave.
+def _only_differs(show: Show, before: SourceRecord, release: Window) -> bool:
+    """Return whether a source only goes on to differ from the day that another online source gave.
 
-    Sources differ by a day, as they count in other time zones. Who had the same day before means the new one.
+    It comes to the day beside that, since sources count in other time zones, or moves its own by no more than it
+    differed already. Who had the same day before means the new one.
     """
     counting = show.history_state.window_claim
     speaker = source_name(counting.source) if counting is not None else ""
-    if show.release is None or speaker not in SOURCES or speaker == before.source:
+    mine, theirs = show.release.day if show.release is not None else None, release.day
+    if mine is None or theirs is None or speaker not in SOURCES or speaker == before.source or mine == theirs:
         return False
-    mine, theirs = show.release.day, release.day
-    had_same = before.release is not None and before.release.has_same_days(show.release)
-    return mine is not None and theirs is not None and abs((mine - theirs).days) == 1 and not had_same
+    known = before.release.day if before.release is not None else None
+    if known is None or abs(theirs - mine) == timedelta(days=1):
+        return known != mine and abs(theirs - mine) == timedelta(days=1)
+    return abs(theirs - known) <= abs(known - mine)
 
 
 def _is_of_anywhere(show: Show, record: SourceRecord) -> bool:
