@@ -672,3 +672,16 @@ def test_fields_of_what_has_been_out_for_long_are_not_filled_where_the_entry_is_
 def test_fields_of_another_season_are_not_filled() -> None:
     story = show(said("2026-03-01", "2026-10-02"), ids={"tvmaze": 7})
     assert update(story, None, record("2019-02-03", synopsis="A ferry."), NOW, TODAY).fields == {}
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-04-16", 1), ("2026-04-14", 0)])
+def test_premiere_that_was_held_is_not_withdrawn(day: str, told: int) -> None:
+    premiere, cinema = Release(parse_window(day), "KR", "premiere"), Release(parse_window("2026-10-02"), "KR", "cinema")
+    first = record("2026-10-02", kind="film", region="KR", medium="cinema", releases=(premiere, cinema))
+    story = show(
+        *(
+            Claim(TODAY - 9 * DAY, release=one.window, source="tvmaze", region="KR", medium=one.medium)
+            for one in first.dates
+        )
+    )
+    assert len(news(story, first, first._replace(releases=(cinema,))).claims) == told

@@ -325,15 +325,20 @@ def _further_claims(
 def _withdrawals(show: Show, before: SourceRecord | None, record: SourceRecord, today: date) -> tuple[Claim, ...]:
     """Return claims that a film has no date any more in a country or medium, while it has one in another.
 
-    An answer without any country tells nothing of them.
+    An answer without any country tells nothing of them; a premiere that was held needs no date any more.
     """
+
+    def is_withdrawn(track: Track) -> bool:
+        last = last_own_date(show, record, track)
+        if track == Track() or last is None or last.is_tba:
+            return False
+        return track.medium != "premiere" or last.latest is None or last.latest >= today
+
     if before is None or show.is_out or not any(one.region for one in record.releases):
         return ()
     known, now = ({one.track for one in told.releases} for told in (before, record))
-    gone = [
-        track for track in known - now if track != Track() and not (last_own_date(show, record, track) or _TBA).is_tba
-    ]
-    return tuple(record.claim(Release(_TBA, *track, _WITHDRAWN), today) for track in sorted(gone))
+    gone = sorted(filter(is_withdrawn, known - now))
+    return tuple(record.claim(Release(_TBA, *track, _WITHDRAWN), today) for track in gone)
 
 
 def _claimed_release(
