@@ -678,10 +678,5 @@ def test_fields_of_another_season_are_not_filled() -> None:
 def test_premiere_that_was_held_is_not_withdrawn(day: str, told: int) -> None:
     premiere, cinema = Release(parse_window(day), "KR", "premiere"), Release(parse_window("2026-10-02"), "KR", "cinema")
     first = record("2026-10-02", kind="film", region="KR", medium="cinema", releases=(premiere, cinema))
-    story = show(
-        *(
-            Claim(TODAY - 9 * DAY, release=one.window, source="tvmaze", region="KR", medium=one.medium)
-            for one in first.dates
-        )
-    )
+    story = show(*(first.claim(one, TODAY - 9 * DAY) for one in first.dates))
     assert len(news(story, first, first._replace(releases=(cinema,))).claims) == told

@@ -295,3 +295,15 @@ def test_source_says_of_which_country_its_date_is(first: str, source: str, effec
         (effect, 2 if effect is Effect.SLIPPED else 0),
         (Effect.SLIPPED, 31),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "withdrawn_by", "release"),
+    [("tmdb", "tmdb", "2027-03-01"), ("me", "tmdb", "2026-12-10"), ("tmdb", "me", "2027-03-01")],
+)
+def test_date_that_is_withdrawn_leaves_the_next_one(source: str, withdrawn_by: str, release: str) -> None:
+    withdrawal = CINEMA._replace(on=date(2026, 4, 1), release=parse_window("TBA"), source=withdrawn_by)
+    assert counting([CINEMA._replace(source=source), DIGITAL, withdrawal], "KR") == release
+    assert counting([CINEMA._replace(source=source), withdrawal], "KR") == (
+        "TBA" if release != "2026-12-10" else release
+    )

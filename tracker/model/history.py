@@ -359,10 +359,15 @@ def _find_tracks(claims: Iterable[Claim]) -> tuple[list[Track], list[Track]]:
     A country or medium of which everybody withdrew the date counts only where there is no other date.
     """
     in_order = sort_claims(claims)
-    said = {(claim.track, source_name(claim.source)): claim.release for claim in in_order if claim.release is not None}
-    dated = dict.fromkeys(track for track, _ in said)
-    kept = {track for (track, _), release in said.items() if track == Track() or not release.is_tba}
-    return [track for track in dated if track in kept or not kept], list(dict.fromkeys(one.track for one in in_order))
+    holders: dict[Track, str] = {}  # whose date counts in each
+    for claim in in_order:
+        if claim.release is not None:
+            source, before = source_name(claim.source), holders.setdefault(claim.track, "")
+            withdraws = source in (ME, before)
+            holders[claim.track] = source if not claim.release.is_tba else "" if withdraws else before
+    kept = {track for track, holder in holders.items() if holder or track == Track()}
+    dated = [track for track in holders if track in kept or not kept]
+    return dated, list(dict.fromkeys(claim.track for claim in in_order))
 
 
 def _pick_counting(
