@@ -28,7 +28,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.worker import WorkerCancelled
 
 from tracker.paths import Paths
@@ -266,9 +266,14 @@ class RunningApp:
         return bool(screen._dirty_widgets) or not (is_idle(self.app) and is_idle(screen))
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each when all that the one before did is done."""
-        for key in keys:
-            await self.burst(key)
+        """Press keys, each when all that the one before did is done; a text is typed at once where texts are typed."""
+        left = list(keys)
+        while left:
+            typed = [left.pop(0)]
+            if len(typed[0]) == 1 and isinstance(self.app.focused, Input | TextArea):
+                while left and len(left[0]) == 1:
+                    typed.append(left.pop(0))
+            await self.burst(*typed)
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than the app works."""

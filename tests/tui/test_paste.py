@@ -13,27 +13,21 @@ async def paste(app: RunningApp, text: str) -> None:
     await app.settle()
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("The series\nwill premiere\nnext year.", "The series will premiere next year."),
-        ("one\r\n\r\ntwo\rthree\tfour\n", "one two three four"),
-        ("밤의\n빵집", "밤의 빵집"),
-        ("a\x1b[31mred\x07\u202e\nline", "a[31mred line"),
-        ("\n \r\n", ""),
-        ("one line, as it is ", "one line, as it is "),
-    ],
-)
-async def test_lines_are_joined_in_one_line(make_tracker: Make, text: str, line: str) -> None:
+async def test_lines_are_joined_in_one_line(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("T")
-        await paste(app, text)
-        assert app.screen.query_one(Input).value == line
-
-
-async def test_endless_line_is_cut_and_told(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("T")
+        for text, line in (
+            ("The series\nwill premiere\nnext year.", "The series will premiere next year."),
+            ("one\r\n\r\ntwo\rthree\tfour\n", "one two three four"),
+            ("밤의\n빵집", "밤의 빵집"),
+            ("a\x1b[31mred\x07\u202e\nline", "a[31mred line"),
+            ("\n \r\n", ""),
+            ("one line, as it is ", "one line, as it is "),
+        ):
+            await app.set_text("Input", "")
+            await paste(app, text)
+            assert app.screen.query_one(Input).value == line
+        await app.set_text("Input", "")
         await paste(app, "x" * 1_000_000)
         assert len(app.screen.query_one(Input).value) == MAX_LINE_PASTE
         assert "1,000,000" in app.toasts[-1]
@@ -77,13 +71,6 @@ async def test_lines_become_shows_in_one_edit(make_tracker: Make, keys: tuple[st
 
 async def test_lines_are_left_out_and_taken_by_space(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await paste(app, LINES)
-        await app.press("space", "space", "enter")
-        assert [show.title for show in app.tracker.watchlist.current.shows[12:]] == ["salt road", "Paper Gate"]
-
-
-async def test_lines_that_nobody_wants(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await paste(app, LINES)
         await app.press("escape")
@@ -95,6 +82,9 @@ async def test_lines_that_nobody_wants(make_tracker: Make) -> None:
         await paste(app, " \n\n")
         assert app.screen is app.main
         assert app.file == before
+        await paste(app, LINES)
+        await app.press("space", "space", "enter")
+        assert [show.title for show in app.tracker.watchlist.current.shows[12:]] == ["salt road", "Paper Gate"]
 
 
 async def test_many_lines(make_tracker: Make) -> None:
@@ -107,22 +97,16 @@ async def test_many_lines(make_tracker: Make) -> None:
         assert app.file == SAMPLE
 
 
-async def test_one_line_opens_the_form(make_tracker: Make) -> None:
+async def test_one_line_opens_the_form_or_the_clipper(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
+        await paste(app, "https://kestrel.example/salt\n")
+        assert app.screen.query_one("#clip-place", Input).value == "https://kestrel.example/salt"
+        await app.press("escape", "escape")
+        assert app.screen is app.main
         await paste(app, "  Velvet\x1b Pier \r\n")
         assert app.screen.query_one("#field-title Input", Input).value == "Velvet Pier"
         await app.press("enter")
         assert app.cursor == "Velvet Pier"
-
-
-async def test_address_opens_the_clipper(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await paste(app, "https://kestrel.example/salt\n")
-        assert app.screen.query_one("#clip-place", Input).value == "https://kestrel.example/salt"
-
-
-async def test_lines_into_a_form_with_text_are_joined(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("A", "x")
         await paste(app, "Velvet\nPier")
         assert app.screen.query_one("#field-title Input", Input).value == "xVelvet Pier"

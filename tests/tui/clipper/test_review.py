@@ -28,7 +28,7 @@ def shows(app: RunningApp) -> list[dict[str, Any]]:
     return found
 
 
-async def test_review_shows_facts_and_quotes(make_tracker: Make) -> None:
+async def test_review_shows_facts_and_marks_their_quotes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
         assert rows(app) == [
@@ -46,11 +46,6 @@ async def test_review_shows_facts_and_quotes(make_tracker: Make) -> None:
         for quote in ("has finished filming", "next spring", "Abel Kuro plays Ren", "Tove Arran directs"):
             assert quote in marked(app)
         assert "A lamp maker" not in marked(app)
-
-
-async def test_review_marks_the_quote_of_the_current_fact(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await clip(app)
         assert lit(app) == "Paper Lanterns"
         await app.press("down", "j")
         assert lit(app) == "Paper Lanterns has finished filming"

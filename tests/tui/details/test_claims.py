@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from tests.tui.helpers import LANTERNS, NARROW, SAMPLE, Make, RunningApp, entry, open_app
 from tracker.model.history import Claim
 from tracker.model.status import Status
@@ -18,12 +16,16 @@ def current(app: RunningApp) -> Claim:
     return item.claim
 
 
-async def test_wrong_day_corrected(make_tracker: Make) -> None:
+async def test_claim_corrected_and_added(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("enter", "e", *"2026-01-26", "enter")
         assert app.file == SAMPLE.replace("on = 2026-01-27", "on = 2026-01-26")
         assert app.toasts == ["Paper Lanterns: the claim of 2026-01-27 changed"]
         assert (app.focus, current(app).on) == ("status", date(2026, 1, 26))
+        await app.press("e", "shift+tab", "down", "tab", "enter")
+        assert app.tracker.watchlist.current.shows[0].status is Status.AIRING
+        await app.press("n", *"2026-06", "tab", *"a fan", "enter")
+        assert (current(app).source, app.focus) == ("a fan", "status")
 
 
 async def test_cursor_follows_a_claim_to_its_place(make_tracker: Make) -> None:
@@ -42,12 +44,6 @@ async def test_cursor_follows_a_claim_to_its_place(make_tracker: Make) -> None:
         assert app.file == SAMPLE
 
 
-async def test_status_of_a_claim_corrected(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("enter", "e", "shift+tab", "down", "tab", "enter")
-        assert app.tracker.watchlist.current.shows[0].status is Status.AIRING
-
-
 async def test_claim_removed(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("enter", "down", "d")
@@ -63,12 +59,6 @@ async def test_claim_removed(make_tracker: Make) -> None:
         assert app.file == SAMPLE
 
 
-async def test_claim_added_in_its_pane(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("enter", "n", *"2026-06", "tab", *"a fan", "enter")
-        assert (current(app).source, app.focus) == ("a fan", "status")
-
-
 async def test_hand_edit_is_edited_into_the_history(make_tracker: Make) -> None:
     text = SAMPLE.replace('status = "scheduled"\nrelease', 'status = "out"\nrelease', 1)
     async with open_app(make_tracker(text)) as app:
@@ -78,20 +68,20 @@ async def test_hand_edit_is_edited_into_the_history(make_tracker: Make) -> None:
         assert "by hand" not in app.pane("status")
 
 
-@pytest.mark.parametrize(
-    ("keys", "field", "words"),
-    [
-        (["tab", "tab", "tab", *"nowhere"], "url", "Not a link"),
-        ([*"2027-01-01"], "on", "in the future"),
-        (["shift+tab", "home", "tab", "tab", "ctrl+u"], "note", "A claim needs"),
-    ],
-)
-async def test_claim_refused(make_tracker: Make, keys: list[str], field: str, words: str) -> None:
+async def test_claim_refused(make_tracker: Make) -> None:
     text = entry("Paper Kite", "filming", "2028")
     async with open_app(make_tracker(text)) as app:
-        await app.press("enter", "e", *keys, "enter")
-        assert words in app.note(field)
-        assert app.file == text
+        await app.press("enter")
+        for keys, field, words in (
+            (["tab", "tab", "tab", *"nowhere"], "url", "Not a link"),
+            ([*"2027-01-01"], "on", "in the future"),
+            (["shift+tab", "home", "tab", "tab", "ctrl+u"], "note", "A claim needs"),
+        ):
+            await app.press("e", *keys, "enter")
+            assert words in app.note(field)
+            assert app.file == text
+            await app.press("escape", "escape")
+            assert app.screen is app.main
 
 
 async def test_claim_changed_meanwhile(make_tracker: Make) -> None:

@@ -97,7 +97,7 @@ async def test_tabs_name_the_panes_of_a_narrow_terminal(make_tracker: Make) -> N
         assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == ["cast"]
 
 
-async def test_zoom_gives_a_pane_the_whole_width(make_tracker: Make) -> None:
+async def test_zoom_gives_a_pane_or_the_list_the_whole_width(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("tab", "z")
         assert [name for name in ("shows", *PANES) if app.is_seen(f"#{name}")] == ["synopsis"]
@@ -108,11 +108,7 @@ async def test_zoom_gives_a_pane_the_whole_width(make_tracker: Make) -> None:
         await app.press("escape")
         assert app.focus == "cast"
         assert all(app.is_seen(f"#{name}") for name in ("shows", *PANES))
-
-
-async def test_zoom_gives_the_list_the_whole_width(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("z", "j")
+        await app.press("escape", "z", "j")
         assert not app.is_seen("#panes")
         assert "overdue" in app.rows[1]
         await app.press("3")
@@ -148,11 +144,13 @@ async def test_more_is_told_where_it_is_out_of_sight(make_tracker: Make) -> None
         assert not app.is_seen("#more")
 
 
-@pytest.mark.parametrize("keys", [("right", "left"), ("l", "h")])
-async def test_right_goes_into_the_panes_and_left_back(make_tracker: Make, keys: tuple[str, str]) -> None:
-    into, back = keys
+async def test_right_goes_into_the_panes_and_left_back(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        for view in ("1", "2"):
+        await app.press("enter")
+        assert app.focus == "status"
+        await app.press("escape")
+        assert app.focus == "shows"
+        for view, into, back in (("1", "right", "left"), ("1", "l", "h"), ("2", "right", "left"), ("2", "l", "h")):
             await app.press(view, back)
             assert app.focus == "shows"
             await app.press(into)
@@ -160,14 +158,6 @@ async def test_right_goes_into_the_panes_and_left_back(make_tracker: Make, keys:
             await app.press(into, back)
             assert app.focus == "shows"
             assert app.screen is app.main
-
-
-async def test_enter_goes_into_the_panes(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("enter")
-        assert app.focus == "status"
-        await app.press("escape")
-        assert app.focus == "shows"
 
 
 async def test_person_card_shows_person_and_shows(make_tracker: Make) -> None:
@@ -195,22 +185,24 @@ async def test_person_without_a_card(make_tracker: Make) -> None:
         assert app.screen is app.main
 
 
-async def test_claim_opens_its_link(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        opened: list[str] = []
-        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
-        await app.press("enter", "enter")
-        await app.press("down", "o")
-        assert opened == ["https://lumen.example/may", "https://lumen.example/august"]
-
-
-async def test_open_link_opens_the_newest(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_link_is_opened_and_line_copied(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         opened: list[str] = []
         monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
         await app.press("o")
-        await app.press("down", "o")
         assert opened == ["https://lumen.example/may"]
+        await app.press("enter", "enter")
+        await app.press("down", "o")
+        assert opened[1:] == ["https://lumen.example/may", "https://lumen.example/august"]
+        copied: list[str] = []
+        monkeypatch.setattr(app.app, "copy_to_clipboard", copied.append)
+        await app.press("escape", "y")
+        [line] = copied
+        for words in ("Paper Lanterns", "かみのあかり", "scheduled", "14 May 2026", "https://lumen.example/may"):
+            assert words in line
+        assert app.toasts[-1] == line
+        await app.press("down", "o")
+        assert len(opened) == 3
         assert app.toasts[-1] == "No link here"
 
 
@@ -221,17 +213,6 @@ async def test_open_link_opens_web_pages_only(make_tracker: Make, monkeypatch: p
         monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
         await app.press("o")
         assert opened == []
-
-
-async def test_copy_copies_one_line(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        copied: list[str] = []
-        monkeypatch.setattr(app.app, "copy_to_clipboard", copied.append)
-        await app.press("y")
-        [line] = copied
-        for words in ("Paper Lanterns", "かみのあかり", "scheduled", "14 May 2026", "https://lumen.example/may"):
-            assert words in line
-        assert app.toasts == [line]
 
 
 async def test_native_titles_and_back(make_tracker: Make) -> None:

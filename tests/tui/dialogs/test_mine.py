@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from tests.tui.helpers import SAMPLE, Make, RunningApp, open_app
 
 
@@ -10,16 +8,19 @@ def mine(app: RunningApp, title: str) -> tuple[str, float | None]:
     return show.watch, show.rating
 
 
-@pytest.mark.parametrize(
-    ("keys", "state"),
-    [("w", "watched"), ("p", "planned"), ("n", "watching"), ("d", "dropped"), ("-", ""), (("up", "enter"), "planned")],
-)
-async def test_watch_state(make_tracker: Make, keys: tuple[str, ...], state: str) -> None:
-    async with open_app(make_tracker(SAMPLE.replace("rating = 9", 'watch = "watching"'))) as app:
+async def test_watch_state(make_tracker: Make) -> None:
+    text = SAMPLE.replace("rating = 9", 'watch = "watching"')
+    async with open_app(make_tracker(text)) as app:
         await app.select("Slow Tram")
-        await app.press("w", *keys)
-        assert mine(app, "Slow Tram") == (state, None)
-        assert app.cursor == "Slow Tram"
+        await app.press("w", "escape")
+        assert app.screen is app.main
+        assert app.file == text
+        await app.press("w", "up", "enter")
+        assert mine(app, "Slow Tram") == ("planned", None)
+        for key, state in {"w": "watched", "p": "planned", "n": "watching", "d": "dropped", "-": ""}.items():
+            await app.press("w", key)
+            assert mine(app, "Slow Tram") == (state, None)
+            assert app.cursor == "Slow Tram"
 
 
 async def test_watch_state_of_marked_shows(make_tracker: Make) -> None:
@@ -30,14 +31,6 @@ async def test_watch_state_of_marked_shows(make_tracker: Make) -> None:
         assert [mine(app, title)[0] for title in ("Slow Tram", "Glass Orchard")] == ["watched", "watched"]
         assert (app.toasts, app.counts.endswith("marked")) == (["2 shows: watched"], False)
         await app.press("u")
-        assert app.file == before
-
-
-async def test_watch_menu_is_left(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("w", "escape")
-        assert app.screen is app.main
         assert app.file == before
 
 

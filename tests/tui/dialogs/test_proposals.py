@@ -47,7 +47,7 @@ async def test_proposals_show_both_values(home: Home, fake_sources: FakeSources)
         assert "proposals" in app.pane("status")
 
 
-async def test_proposals_take_theirs(home: Home, fake_sources: FakeSources) -> None:
+async def test_proposals_take_theirs_and_follow(home: Home, fake_sources: FakeSources) -> None:
     fake_sources.change("tvmaze", 101, network=QUAY)
     async with home.open() as app:
         before = entry_of(app, "Paper Lanterns")
@@ -59,6 +59,12 @@ async def test_proposals_take_theirs(home: Home, fake_sources: FakeSources) -> N
         assert entry_of(app, "Paper Lanterns") == before
         await app.press("p")
         assert "networks" in fields(app)
+        await choose(app, "networks")
+        await app.press("f")
+        assert 'networks = ["Quay"]' in entry_of(app, "Paper Lanterns")
+        assert 'networks = "tvmaze"' in entry_of(app, "Paper Lanterns")
+        await app.press("escape", "u")
+        assert entry_of(app, "Paper Lanterns") == before
 
 
 async def test_proposals_keep_mine(home: Home, fake_sources: FakeSources) -> None:
@@ -77,18 +83,6 @@ async def test_proposals_keep_mine(home: Home, fake_sources: FakeSources) -> Non
         await ask(app, "r")
         await app.press("p")
         assert "cast" not in fields(app)
-
-
-async def test_proposals_follow(home: Home, fake_sources: FakeSources) -> None:
-    fake_sources.change("tvmaze", 101, network=QUAY)
-    async with home.open() as app:
-        before = entry_of(app, "Paper Lanterns")
-        await propose(app, "Paper Lanterns", "networks")
-        await app.press("f")
-        assert 'networks = ["Quay"]' in entry_of(app, "Paper Lanterns")
-        assert 'networks = "tvmaze"' in entry_of(app, "Paper Lanterns")
-        await app.press("escape", "u")
-        assert entry_of(app, "Paper Lanterns") == before
 
 
 async def test_proposals_of_a_date_cannot_follow(home: Home, fake_sources: FakeSources) -> None:

@@ -14,15 +14,19 @@ async def test_filter_narrows_the_list_while_typed(make_tracker: Make) -> None:
         assert app.cursor == "Ninth Tide"
         assert "Ninth Tide" in app.text("#heading")
         assert app.counts.startswith("1 of 12 shows")
-
-
-async def test_filter_marks_near_matches(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("nimth")
         assert app.titles == ["Ninth Tide"]
         assert app.counts.startswith("1 near match in 12 shows")
         await app.filter("ninth")
         assert app.counts.startswith("1 of 12 shows")
+        await app.press("escape", "slash", *"country:sou", "right")
+        assert app.screen.query_one("#filter Input", Input).value == 'country:South" Korea"'
+        assert app.titles == ["Harbour Nine"]
+        before = app.file
+        await app.press("escape", "slash", "d", "u", "s", "q", "question_mark", "right_square_bracket")
+        assert app.is_seen("#filter")
+        assert app.screen.query_one("#filter Input").has_focus
+        assert app.file == before
 
 
 WRONG = {
@@ -36,13 +40,6 @@ WRONG = {
 }
 
 
-async def test_filter_completes_values_of_the_list(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("slash", *"country:sou", "right")
-        assert app.screen.query_one("#filter Input", Input).value == 'country:South" Korea"'
-        assert app.titles == ["Harbour Nine"]
-
-
 async def test_filter_says_what_is_wrong(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         for query, word in WRONG.items():
@@ -52,10 +49,6 @@ async def test_filter_says_what_is_wrong(make_tracker: Make) -> None:
             await app.filter("tram")
             assert not app.filter_note
             assert app.titles == ["Slow Tram"]
-
-
-async def test_filter_keeps_its_note_on_enter(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("status:asleep")
         await app.press("enter")
         assert "asleep" in app.seen
@@ -72,10 +65,6 @@ async def test_filter_is_left_by_enter_and_cleared_by_esc(make_tracker: Make) ->
         assert not app.is_seen("#filter")
         assert len(app.titles) == 12
         assert app.cursor == "Ninth Tide"
-
-
-async def test_filter_is_left_by_esc(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("slash", "z", "escape")
         assert app.focus == "shows"
         assert len(app.titles) == 12
@@ -91,15 +80,6 @@ async def test_filter_that_nothing_matches(make_tracker: Make) -> None:
         assert app.text("#heading") == ""
         await app.press("enter", "s", "d", "y", "o", "space", "tab", "shift+tab")
         assert app.screen is app.main
-
-
-async def test_filter_takes_letters_that_are_keys(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("slash", "d", "u", "s", "q", "question_mark", "right_square_bracket")
-        assert app.is_seen("#filter")
-        assert app.screen.query_one("#filter Input").has_focus
-        assert app.file == before
 
 
 async def test_filter_stays_after_an_edit(make_tracker: Make) -> None:

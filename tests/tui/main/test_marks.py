@@ -32,13 +32,6 @@ async def test_marked_shows_get_one_status(make_tracker: Make) -> None:
         assert app.file == before
 
 
-async def test_marked_shows_get_one_tag_in_one_edit(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("space", "space", "T", *"soon", "enter", "u")
-        assert app.file == before
-
-
 async def test_edit_of_marked_shows_leaves_the_cursor(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("space", "space")
@@ -51,10 +44,12 @@ async def test_edit_of_marked_shows_leaves_the_cursor(make_tracker: Make) -> Non
         assert [show.id for show in app.tracker.watchlist.current.shows if show.rating == 8] == [here.id]
 
 
-async def test_marked_shows_are_removed_together(make_tracker: Make) -> None:
+async def test_marked_shows_are_tagged_and_removed_together(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        await app.press("space", "space", "d")
+        await app.press("space", "space", "T", *"soon", "enter", "u")
+        assert app.file == before
+        await app.press("escape", "g", "space", "space", "d")
         assert "Remove 2 marked shows?" in app.seen
         await app.press("enter")
         assert app.titles[0] == "Slow Tram"

@@ -44,7 +44,7 @@ def form_value(app: RunningApp, field: str) -> str:
     return app.screen.query_one(f"#field-{field} Input", Input).value
 
 
-async def test_view_is_applied_by_its_key_and_left_by_esc(tracker: Tracker) -> None:
+async def test_view_is_applied_by_its_key_or_a_click_and_left(tracker: Tracker) -> None:
     async with open_app(tracker) as app:
         assert bar(app) == "● all · @kestrel 2 · @soon 3 · @한국 1"
         await app.press("f2")
@@ -54,6 +54,15 @@ async def test_view_is_applied_by_its_key_and_left_by_esc(tracker: Tracker) -> N
         await app.press("escape")
         assert (len(app.titles), app.state) == (ALL, "")
         assert bar(app).startswith("● all")
+        await app.click_text("@한국")
+        assert app.titles == ["Harbour Nine"]
+        assert app.state == "@한국 · timeline · by status"
+        assert (app.main.view.native, app.main.view.shows_seen) == (True, False)
+        await app.click_text("@kestrel")
+        # What a view does not name is as it was before any.
+        assert (app.main.view.native, app.main.view.view, app.state) == (False, "list", "@kestrel")
+        await app.click_text("all ·")
+        assert (len(app.titles), app.state) == (ALL, "")
 
 
 async def test_view_is_applied_from_the_menu(tracker: Tracker) -> None:
@@ -69,19 +78,6 @@ async def test_view_is_applied_from_the_menu(tracker: Tracker) -> None:
         assert app.titles == ["Harbour Nine", "Slow Tram"]
         assert app.state == "@kestrel"
         await app.press("@", "g", "enter")
-        assert (len(app.titles), app.state) == (ALL, "")
-
-
-async def test_view_is_applied_by_a_click(tracker: Tracker) -> None:
-    async with open_app(tracker) as app:
-        await app.click_text("@한국")
-        assert app.titles == ["Harbour Nine"]
-        assert app.state == "@한국 · timeline · by status"
-        assert (app.main.view.native, app.main.view.shows_seen) == (True, False)
-        await app.click_text("@kestrel")
-        # What a view does not name is as it was before any.
-        assert (app.main.view.native, app.main.view.view, app.state) == (False, "list", "@kestrel")
-        await app.click_text("all ·")
         assert (len(app.titles), app.state) == (ALL, "")
 
 

@@ -154,17 +154,6 @@ async def test_filter_is_that_of_all_views(make_tracker: Make) -> None:
         assert app.counts.startswith("12 shows")
 
 
-async def test_view_enter_shows_details(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.select("Slow Tram")
-        await app.press("4", "enter")
-        assert app.focus == "status"
-        assert app.state == ""
-        assert "Slow Tram" in app.text("#heading")
-        await app.press("escape")
-        assert (app.focus, app.cursor) == ("shows", "Slow Tram")
-
-
 async def test_view_copies_and_has_native_titles(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), (200, 40)) as app:
         await app.select("Paper Lanterns")
@@ -370,7 +359,7 @@ async def test_view_takes_a_new_theme(make_tracker: Make, key: str) -> None:
         assert [app.shows.render_line(y) for y in range(10)] == listed
 
 
-async def test_month_edits_a_show_without_a_date(make_tracker: Make) -> None:
+async def test_view_edits_a_show_without_a_date_and_follows_the_filter(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Rain Ledger")
         await app.press("3")
@@ -378,38 +367,33 @@ async def test_month_edits_a_show_without_a_date(make_tracker: Make) -> None:
         assert "Nothing on" not in app.seen
         await app.press("]")
         assert "Rain Ledger is announced" in app.toasts[-1]
-
-
-async def test_month_selects_again_after_a_filter(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("3", "0")
+        await app.press("0")
         await app.filter("tram")
         await app.press("enter", "escape")
         assert item(app) == "Harbour Nine"
-
-
-async def test_filter_tab_leads_to_the_view(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
         for key, place in (("3", "month"), ("4", "timeline")):
             await app.press(key)
             await app.filter("e")
             await app.press("tab")
             assert (app.focus, app.main.view.view) == (place, {"3": "month", "4": "timeline"}[key])
+        await app.press("escape", "1")
+        await app.select("Slow Tram")
+        await app.press("4", "enter")
+        assert (app.focus, app.state) == ("status", "")
+        assert "Slow Tram" in app.text("#heading")
+        await app.press("escape")
+        assert (app.focus, app.cursor) == ("shows", "Slow Tram")
 
 
-async def test_past_has_no_inbox_and_no_editor(make_tracker: Make) -> None:
+async def test_past_has_its_headings_no_inbox_and_no_editor(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("4", "(", "i")
-        assert app.screen is app.main
-        await app.press("E")
-        assert "Press 0 to return" in app.toasts[-1]
-
-
-async def test_past_headings_are_those_of_now(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), USUAL) as app:
         await app.press("4", "(")
         assert "TODAY: OVERDUE (1)" in app.seen
         assert "overdue" not in app.counts
+        await app.press("i")
+        assert app.screen is app.main
+        await app.press("E")
+        assert "Press 0 to return" in app.toasts[-1]
         await app.press("v", "n")
         assert "NOW" not in app.seen
 
