@@ -329,6 +329,8 @@ def test_date_vanished_from_one_source() -> None:
         ("2026-10-25", "2026-11-05", "2026-11-05"),
         ("2026-11-05", "2026-11-06", "2026-11-06"),  # it said the same as the other source, and moves its date
         ("", "2026-11-04", None),
+        ("", "2026-12-24", None),
+        ("2026-12", "2026-12-24", "2026-12-24"),
     ],
 )
 def test_day_that_only_differs_from_that_of_another_online_source_is_a_proposal(

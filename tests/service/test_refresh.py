@@ -10,6 +10,7 @@ import pytest
 from tests.service.conftest import Program, StubSource, entry, said, summarize
 from tracker.errors import BadResponse, Cancelled, SourceBusy
 from tracker.model.history import Effect
+from tracker.model.season import describe_season
 from tracker.model.show import Credit
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.status import Status
@@ -546,3 +547,14 @@ def test_id_that_is_corrected_by_hand_takes_the_fields_of_the_other_show_away(pr
     program.refresh(days=1)
     show = program.show()
     assert (show.genres, show.networks, show.synopsis) == (("comedy",), ("Northgate 2",), "Mine.")
+
+
+def test_dry_run_tells_what_a_refresh_would(tmp_path: Path) -> None:
+    maze = RECORD._replace(seasons=(describe_season(1, date(2026, 11, 23)), describe_season(2, date(2026, 11, 23))))
+    other = maze._replace(source="tmdb", key="tv/203", synopsis="Ice.", release=parse_window("2026-12-27"))
+    other = other._replace(networks=("Lumen",), cast=(Credit("Bae Iseul"),))
+    program = Program(tmp_path / "list.toml", StubSource("tvmaze", maze), StubSource("tmdb", other))
+    program.write(entry("Slow Tram", 'ids = { tvmaze = 103, tmdb = "tv/203" }'))
+    preview = [(item.source, item.text) for item in program.refresh(dry_run=True).news]
+    assert preview == [(item.source, item.text) for item in program.refresh().news]
+    assert len(preview) == 3

@@ -374,8 +374,8 @@ def _is_only_vaguer(show: Show, record: SourceRecord, release: Window) -> bool:
 def _only_differs(show: Show, before: SourceRecord, release: Window) -> bool:
     """Return whether a source only goes on to differ from the day that another online source gave.
 
-    It comes to the day beside that, since sources count in other time zones, or moves its own by no more than it
-    differed already. Who had the same day before means the new one.
+    It has its first day, comes to the day beside that, since sources count in other time zones, or moves its own by no
+    more than it differed already. Who had the same day before means the new one.
     """
     counting = show.history_state.window_claim
     speaker = source_name(counting.source) if counting is not None else ""
@@ -383,9 +383,9 @@ def _only_differs(show: Show, before: SourceRecord, release: Window) -> bool:
     if mine is None or theirs is None or speaker not in SOURCES or speaker == before.source or mine == theirs:
         return False
     known = before.release.day if before.release is not None else None
-    if known is None or abs(theirs - mine) == timedelta(days=1):
-        return known != mine and abs(theirs - mine) == timedelta(days=1)
-    return abs(theirs - known) <= abs(known - mine)
+    if known is None:
+        return before.release is None
+    return known != mine and (abs(theirs - mine) == timedelta(days=1) or abs(theirs - known) <= abs(known - mine))
 
 
 def _is_of_anywhere(show: Show, record: SourceRecord) -> bool:

@@ -97,6 +97,9 @@ class RefreshRun:
     def __post_init__(self) -> None:
         self._is_stopped = False
         self._is_broken = False
+        # What a dry run comes to, so that each further source is compared with that.
+        self._previews: dict[str, Show] = {}
+        self._preview_states: dict[SourceId, SourceState] = {}
         self._news: list[NewsItem] = []
         self._failures: dict[str, None] = {}
         self._source_errors: list[SourceError] = []
@@ -244,7 +247,13 @@ class RefreshRun:
     def _apply_record(self, show: Show, record: SourceRecord) -> None:
         now, today = self._watchlist.moment, self._watchlist.today
         state = self._states.reread(record.source_id)
-        others = [one for one in self._states.for_show(show) if one.source_id != record.source_id]
+        show = self._previews.get(show.id, show)
+        states = {one.source_id: one for one in self._states.for_show(show)} | {
+            source_id: self._preview_states[source_id]
+            for source_id in source_ids(show)
+            if source_id in self._preview_states
+        }
+        others = [one for source_id, one in states.items() if source_id != record.source_id]
         replaced = self._find_replaced(show, record.source_id) if state is None and show.follows else None
         changes = update(show, state, record, now, today, others, replaced)
         texts: tuple[str, str] | None = ("", "")
@@ -256,6 +265,9 @@ class RefreshRun:
         if changes.lines and texts is not None:
             grade = min((line.grade for line in changes.lines), key=GRADES.index)
             self._add_news(show, record, grade, "; ".join(line.text for line in changes.lines), *texts)
+        if self.dry_run:
+            after = changes.apply(show, show).record(changes.claims, today, self._watchlist.preference)
+            self._previews[show.id], self._preview_states[record.source_id] = after, changes.state
         # The list comes first: what is lost between the two is said again, and then known.
         self._keep(changes.state)
 
@@ -340,7 +352,7 @@ class RefreshRun:
         self._add_item(item)
 
     def _add_item(self, item: NewsItem | None) -> None:
-        if item is None:
+        if item is None or (item.offers_entry and item.match_offer in (one.match_offer for one in self._news)):
             return
         self._news.append(item)
         if not self.dry_run:
