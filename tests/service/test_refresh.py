@@ -210,6 +210,15 @@ def test_reverted_later_is_news_twice(program: Program) -> None:
     assert slips(program) == [98, -13, 13]
 
 
+def test_revert_takes_the_date_back_though_other_news_came_after_it(program: Program) -> None:
+    link(program, THEIRS)
+    change(program, days=0.6, release="2027-03-05")
+    change(program, days=1, cast=(Credit("Bae Iseul"),))
+    assert summarize(change(program, days=1, release="2026-11-27").news) == QUIET
+    assert (release(program), slips(program)) == ("2026-11-27", [])
+    assert program.show().cast == (Credit("Bae Iseul"),)
+
+
 def test_revert_keeps_what_was_written_since(program: Program) -> None:
     link(program, TRAM)
     change(program, days=0.6, release="2027-03-05")

@@ -288,14 +288,16 @@ class RefreshRun:
         text = changes.lines[0].text
         note = Claim(self._watchlist.today, source=record.source, url=record.url, note=text)
         label = f"{show.title}: {source_label(record.source)} {text}"
+        # What the source changed at first since then has the claim; other news of it may have come after.
+        since = state.changed_at or self._watchlist.moment - REVERT_WITHIN
         recent = [
             item
-            for item in self._inbox.items(since=self._watchlist.moment - REVERT_WITHIN)
+            for item in self._inbox.items(since=since)
             if (item.show_id, item.source, item.key) == (show.id, record.source, record.key) and item.can_be_undone
         ]
-        last = max(recent, key=lambda item: item.number, default=None)
+        first = min(recent, key=lambda item: item.number, default=None)
         # Without its claim nothing had been written, so there is nothing to take back.
-        if _has_claim(show, state.record) and (last is None or not self._try_revert(show, last, note, label)):
+        if _has_claim(show, state.record) and (first is None or not self._try_revert(show, first, note, label)):
             # The claim was deleted or edited since; what the source says now is then recorded as anything else.
             self._edits.apply_fields(show.id, {}, (note._replace(release=record.release),), label)
         current = self._watchlist.current.find(show.id)
@@ -308,7 +310,7 @@ class RefreshRun:
             values |= {name: value for name, value in changes.fields.items() if getattr(current, name) != value}
             if values:
                 self._edits.apply_fields(show.id, values, (), label)
-        self._inbox.forget([last.number] if last is not None else [])
+        self._inbox.forget([first.number] if first is not None else [])
 
     def _try_revert(self, show: Show, item: NewsItem, note: Claim, label: str) -> bool:
         try:
