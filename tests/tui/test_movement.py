@@ -206,24 +206,27 @@ async def test_movement_in_the_views(make_tracker: Make) -> None:
             assert app.app.focused is focused, name
 
 
-@pytest.mark.parametrize("name", LISTS)
-async def test_movement_in_a_dialog(make_tracker: Make, name: str) -> None:
+@pytest.mark.parametrize("names", [list(LISTS)[::2], list(LISTS)[1::2]])
+async def test_movement_in_the_dialogs(make_tracker: Make, names: list[str]) -> None:
     async with open_app(make_tracker(MANY), USUAL) as app:
-        await LISTS[name](app)
-        dialog = app.screen
-        assert type(dialog).__name__ == name
-        await check_movement(app)
-        if name != "HelpDialog":
-            await app.press("question_mark")
-            assert isinstance(app.screen, HelpDialog)
-            await app.press("question_mark")
-            assert app.screen is dialog
-        await app.press("q")
-        assert app.screen is app.main
-        await LISTS[name](app)
-        assert type(app.screen) is type(dialog)
-        await app.press("question_mark" if name == "HelpDialog" else "escape")
-        assert app.screen is app.main
+        for name in names:
+            app.shows.focus()
+            await LISTS[name](app)
+            dialog = app.screen
+            assert type(dialog).__name__ == name
+            await check_movement(app)
+            if name != "HelpDialog":
+                await app.press("question_mark")
+                assert isinstance(app.screen, HelpDialog), name
+                await app.press("question_mark")
+                assert app.screen is dialog, name
+            await app.press("q")
+            assert app.screen is app.main, name
+            app.shows.focus()
+            await LISTS[name](app)
+            assert type(app.screen) is type(dialog)
+            await app.press("question_mark" if name == "HelpDialog" else "escape")
+            assert app.screen is app.main, name
 
 
 async def test_letters_are_text_in_an_input(make_tracker: Make) -> None:

@@ -102,19 +102,21 @@ async def test_view_edits_the_selected_show(make_tracker: Make) -> None:
         assert "Slow Tram" in app.titles
 
 
-@OTHER
-async def test_view_follows_a_new_date(make_tracker: Make, key: str) -> None:
+async def test_view_follows_a_new_date(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Slow Tram")
-        await app.press(key, "n")
-        await app.set_text("#field-release Input", "2027-02-15")
-        await app.press("ctrl+s")
-        assert item(app) == app.cursor == "Slow Tram"
-        assert "slipped 1×, +80 days" in caption(app)[0]
-        if key == "3":
-            assert day(app) == "2027-02-15"
-        else:
-            assert any("▸" in line and "15 Feb 2027" in line for line in app.screen_lines)
+        for key in "34":
+            await app.press(key, "n")
+            await app.set_text("#field-release Input", "2027-02-15")
+            await app.press("ctrl+s")
+            assert item(app) == app.cursor == "Slow Tram"
+            assert "slipped 1×, +80 days" in caption(app)[0]
+            if key == "3":
+                assert day(app) == "2027-02-15"
+            else:
+                assert any("▸" in line and "15 Feb 2027" in line for line in app.screen_lines)
+            await app.press("u")
+            assert "slipped" not in caption(app)[0]
 
 
 async def test_view_edits_marked_shows(make_tracker: Make) -> None:
@@ -334,29 +336,31 @@ async def test_view_keys_can_be_set(make_tracker: Make) -> None:
         assert app.main.views.past_day == date(2026, 11, 1)
 
 
-@OTHER
-async def test_view_takes_a_new_theme(make_tracker: Make, key: str) -> None:
-    def colours(app: RunningApp) -> list[object]:
+async def test_view_takes_a_new_theme(make_tracker: Make) -> None:
+    def colours(app: RunningApp, key: str) -> list[object]:
         draw: Callable[[int], object] = calendar(app).render_line if key == "3" else app.shows.render_line
         return [draw(y) for y in range(10)]
 
     async with open_app(make_tracker(SHELVED)) as app:
-        await app.press(key)
-        dark = colours(app)
-        await app.press("1")
-        app.app.theme = "textual-light"
-        await app.settle()
-        listed = [app.shows.render_line(y) for y in range(10)]
-        await app.press(key)
-        light = colours(app)
-        assert light != dark
-        app.app.theme = "textual-dark"
-        await app.settle()
-        assert colours(app) == dark
-        app.app.theme = "textual-light"
-        await app.settle()
-        await app.press("1")
-        assert [app.shows.render_line(y) for y in range(10)] == listed
+        for key in "34":
+            await app.press(key)
+            dark = colours(app, key)
+            await app.press("1")
+            app.app.theme = "textual-light"
+            await app.settle()
+            listed = [app.shows.render_line(y) for y in range(10)]
+            await app.press(key)
+            light = colours(app, key)
+            assert light != dark
+            app.app.theme = "textual-dark"
+            await app.settle()
+            assert colours(app, key) == dark
+            app.app.theme = "textual-light"
+            await app.settle()
+            await app.press("1")
+            assert [app.shows.render_line(y) for y in range(10)] == listed
+            app.app.theme = "textual-dark"
+            await app.settle()
 
 
 async def test_view_edits_a_show_without_a_date_and_follows_the_filter(make_tracker: Make) -> None:
