@@ -219,6 +219,16 @@ def test_revert_takes_the_date_back_though_other_news_came_after_it(program: Pro
     assert program.show().cast == (Credit("Bae Iseul"),)
 
 
+def test_revert_leaves_what_was_filled_with_the_date_and_lets_it_follow(program: Program) -> None:
+    link(program, THEIRS)
+    change(program, days=0.6, release="2027-03-05", cast=(Credit("Bae Iseul"),), writers=("Ines Vale",))
+    change(program, days=1, release="2026-11-27", cast=(Credit("Bae Iseul"), Credit("Abel Kuro")))
+    assert {"cast", "writers"} <= {name for name, source in program.show().follows.items() if source == "tvmaze"}
+    assert len(program.show().cast) == 2
+    change(program, cast=(Credit("Abel Kuro"),))
+    assert program.show().cast == (Credit("Abel Kuro"),)
+
+
 def test_revert_keeps_what_was_written_since(program: Program) -> None:
     link(program, TRAM)
     change(program, days=0.6, release="2027-03-05")

@@ -305,9 +305,10 @@ class RefreshRun:
             # What was reverted with the date, and still holds, is there again.
             kept = {name for name in FOLLOWABLE if getattr(show, name) == getattr(record, name)}
             values = {name: getattr(show, name) for name in kept if getattr(current, name) != getattr(show, name)}
-            if follows := {name: source for name, source in show.follows.items() if name in values}:
-                values["follows"] = {**current.follows, **follows}
             values |= {name: value for name, value in changes.fields.items() if getattr(current, name) != value}
+            sources = {**show.follows, **dict.fromkeys(changes.filled, record.source)}
+            if follows := {name: source for name, source in sources.items() if name in values}:
+                values["follows"] = {**current.follows, **follows}
             if values:
                 self._edits.apply_fields(show.id, values, (), label)
         self._inbox.forget([first.number] if first is not None else [])
