@@ -222,7 +222,8 @@ def test_revert_takes_the_date_back_though_other_news_came_after_it(program: Pro
 def test_revert_leaves_what_was_filled_with_the_date_and_lets_it_follow(program: Program) -> None:
     link(program, THEIRS)
     change(program, days=0.6, release="2027-03-05", cast=(Credit("Bae Iseul"),), writers=("Ines Vale",))
-    change(program, days=1, release="2026-11-27", cast=(Credit("Bae Iseul"), Credit("Abel Kuro")))
+    change(program, days=1, release="2026-11-27", cast=(Credit("Bae Iseul"), Credit("Abel Kuro")), writers=())
+    assert program.show().writers == ("Ines Vale",)
     assert {"cast", "writers"} <= {name for name, source in program.show().follows.items() if source == "tvmaze"}
     assert len(program.show().cast) == 2
     change(program, cast=(Credit("Abel Kuro"),))

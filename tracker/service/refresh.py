@@ -302,8 +302,8 @@ class RefreshRun:
             self._edits.apply_fields(show.id, {}, (note._replace(release=record.release),), label)
         current = self._watchlist.current.find(show.id)
         if current is not None:
-            # What was reverted with the date, and still holds, is there again.
-            kept = {name for name in FOLLOWABLE if getattr(show, name) == getattr(record, name)}
+            # What was reverted with the date, and still holds, is there again; what is left out is not taken back.
+            kept = {name for name in FOLLOWABLE if getattr(show, name) == getattr(changes.state.record, name)}
             values = {name: getattr(show, name) for name in kept if getattr(current, name) != getattr(show, name)}
             values |= {name: value for name, value in changes.fields.items() if getattr(current, name) != value}
             sources = {**show.follows, **dict.fromkeys(changes.filled, record.source)}
