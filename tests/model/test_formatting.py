@@ -21,9 +21,11 @@ from tracker.model.formatting import (
     overruled_note,
     plural,
 )
-from tracker.model.history import fold_history
+from tracker.model.history import Claim, fold_history
 from tracker.model.show import Person, Show
+from tracker.model.status import Status
 from tracker.model.watchlist import DamagedEntry, Watchlist
+from tracker.model.window_parser import parse_window
 
 AMBER, QUARRY = (Show(title.casefold(), title) for title in ("Amber", "Quarry"))
 BROKEN = DamagedEntry(3, "no title", text='title = "Amber"')
@@ -83,6 +85,20 @@ def test_overruled_note() -> None:
         overruled_note(Watchlist(tuple(shows)), {"amber": older, "quarry": older}) == "; 2 of them have a newer claim"
     )
     assert overruled_note(Watchlist((shows[0],)), {"amber": newer}) == ""
+
+
+def test_claim_of_another_country_or_medium_says_what_counts() -> None:
+    cinema = Claim(TODAY, status=Status.SCHEDULED, release=parse_window("2026-12-10"), region="KR", medium="cinema")
+    digital = cinema._replace(release=parse_window("2027-05-20"), medium="digital")
+    out = Claim(TODAY, status=Status.RELEASED, region="JP")
+    for claim, sentence, note in (
+        (cinema, "Amber is scheduled, release 10 Dec 2026 cinema in KR", ""),
+        (digital, "Amber is scheduled, release 20 May 2027 digital in KR", "; 10 Dec 2026 cinema in KR counts"),
+        (out, "Amber is released in JP", "; 10 Dec 2026 cinema in KR counts"),
+    ):
+        watchlist = Watchlist((AMBER.with_claims(cinema, claim) if claim is not cinema else AMBER.with_claims(claim),))
+        assert describe_claims(watchlist, {"amber": claim}) == sentence
+        assert overruled_note(watchlist, {"amber": claim}) == note
 
 
 def test_describe_hand_edits() -> None:

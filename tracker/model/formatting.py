@@ -8,6 +8,7 @@ from typing import Final
 
 from tracker.model.diff import ShowDiff, WatchlistDiff
 from tracker.model.history import Claim, Effect, HistoryState, Promise, Step
+from tracker.model.release import Track
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.watchlist import Watchlist
@@ -57,7 +58,9 @@ def describe_new_value(name: str, value: object) -> str:
 
 def claim_parts(claim: Claim) -> list[str]:
     """Return the words for status and release of a claim."""
-    return [part for part in (claim.status and claim.status.value, claim.release_label) if part]
+    place = claim.track.label if claim.release is None else ""
+    status = f"{claim.status.value} {place}".rstrip() if claim.status is not None else ""
+    return [part for part in (status, claim.release_label) if part]
 
 
 def claim_name(claim: Claim) -> str:
@@ -71,16 +74,24 @@ def describe_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     if len({tuple(claim_parts(claim)) for claim in claims.values()}) > 1:
         return f"{titles}: status changed"
     claim = next(iter(claims.values()))
-    release = claim.release.label if claim.release is not None else ""
+    parts = claim_parts(claim)
     if claim.status is not None:
-        return f"{titles} {'is' if len(claims) == 1 else 'are'} {claim.status.value}" + (
-            release and f", release {release}"
-        )
-    return f"{titles}: {release or 'a note'}"
+        return f"{titles} {'is' if len(claims) == 1 else 'are'} {', release '.join(parts)}"
+    return f"{titles}: {next(iter(parts), 'a note')}"
+
+
+def _find_counting(watchlist: Watchlist, recorded: tuple[str, Claim]) -> str:
+    """Return the date that counts where a claim is about another country or medium, "" elsewhere."""
+    show_id, claim = recorded
+    counting = watchlist.get(show_id).history_state.window_claim
+    is_other = counting is not None and claim.track != Track() and not counting.track.covers(claim.track)
+    return counting.release_label if counting is not None and is_other else ""
 
 
 def overruled_note(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
-    """Return the addition where a newer claim overrules one that was just recorded."""
+    """Return the addition where a claim that was just recorded is not the one that counts."""
+    if len(claims) == 1 and (other := _find_counting(watchlist, *claims.items())):
+        return f"; {other} counts"
     shows = [watchlist.get(show_id) for show_id, claim in claims.items() if claim.status is not None]
     overruled = [show.status for show in shows if show.status is not claims[show.id].status]
     if len(overruled) > 1:

@@ -10,7 +10,7 @@ from tracker.cli.context import Context
 from tracker.cli.output import BOLD, COLOURS, GREY, RED, Style, status_sign
 from tracker.model.countries import country_name
 from tracker.model.episode import Episode, describe_episode
-from tracker.model.formatting import describe_effect, describe_missed, describe_slips, describe_wait
+from tracker.model.formatting import claim_parts, describe_effect, describe_missed, describe_slips, describe_wait
 from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
@@ -158,8 +158,7 @@ def _elsewhere_line(dates: ReleaseDates) -> list[str]:
 
 def _step_lines(step: Step) -> list[str]:
     claim, effect = step.claim, describe_effect(step)
-    status = claim.status.value if claim.status else ""
-    text = " ".join(filter(None, (status, claim.release_label, f"({effect})" if effect else ""))) or "note"
+    text = " ".join([*claim_parts(claim), *([f"({effect})"] if effect else [])]) or "note"
     source = f"  — {source_label(claim.source)}" if claim.source else ""
     lines = [f"  {fit(claim.date_text or 'undated', 10)}  {text}{source}"]
     if claim.is_hand_edit:
