@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.service.conftest import Program, StubSource, entry, said, summarize
 from tracker.errors import BadResponse, Cancelled, SourceBusy
@@ -567,6 +569,39 @@ def test_id_that_is_corrected_by_hand_takes_the_fields_of_the_other_show_away(pr
     program.refresh(days=1)
     show = program.show()
     assert (show.genres, show.networks, show.synopsis) == (("comedy",), ("Northgate 2",), "Mine.")
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from([0.3, 1, 2, 5]),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "release": st.sampled_from(["2026-11-27", "2027-03-05", "2027-04", ""]),
+                "synopsis": st.sampled_from(["", "A.", "B."]),
+                "cast": st.sampled_from([(), (Credit("Bae Iseul"),), (Credit("Bae Iseul"), Credit("Abel Kuro"))]),
+            },
+        ),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=25)
+@given(steps)
+def test_list_is_as_its_one_source_says_however_often_that_changes_its_mind(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[float, dict[str, Any]]]
+) -> None:
+    source = StubSource("tvmaze", RECORD)
+    program = Program(tmp_path_factory.mktemp("list") / "list.toml", source)
+    link(program, entry("Slow Tram", "ids = { tvmaze = 103 }"))
+    for days, fields in changes:
+        change(program, days=days, **fields)
+        show, record = program.show(), source.records["103"]
+        assert isinstance(record, SourceRecord)
+        assert release(program) == (record.release.edtf if record.release is not None else "")
+        for name in ("synopsis", "cast"):
+            assert getattr(record, name) in ((), "", getattr(show, name))
 
 
 def test_dry_run_tells_what_a_refresh_would(tmp_path: Path) -> None:
