@@ -14,7 +14,8 @@ from tracker.model.matching import SearchResult, find_on_list, merge_results
 from tracker.model.proposal import find_proposals
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
-from tracker.model.source_state import SourceState, SourceUpdate, next_episode, update
+from tracker.model.source_state import SourceState, next_episode
+from tracker.model.source_update import SourceUpdate, update
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 

@@ -23,7 +23,8 @@ from tracker.model.episode import Episode
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import SourceState, update
+from tracker.model.source_state import SourceState
+from tracker.model.source_update import update
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from tracker.model.history import ME, Effect, HistoryState, source_name, speaker
 from tracker.model.show import Show
-from tracker.model.source_state import SourceState, is_other_season
+from tracker.model.source_state import SourceState
+from tracker.model.source_update import is_other_season
 from tracker.model.window import Window
 
 

@@ -14,7 +14,8 @@ from tracker.model.provenance import FACTS, FOLLOWABLE, is_offered
 from tracker.model.same_values import name_forms, new_items, value_key
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import SourceState, is_about_same, is_other_season, last_own_date, status_change
+from tracker.model.source_state import SourceState
+from tracker.model.source_update import is_about_same, is_other_season, last_own_date, status_change
 from tracker.model.window import Window
 from tracker.text import name_form
 

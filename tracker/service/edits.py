@@ -33,7 +33,7 @@ from tracker.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tracker.model.item_edit import EditedShow
-    from tracker.model.source_state import SourceUpdate
+    from tracker.model.source_update import SourceUpdate
     from tracker.service.new_list import NewList
     from tracker.store.operations import Operation
     from tracker.store.writer import WatchlistWriter
@@ -226,7 +226,7 @@ class Edits:
         Returns:
             The entry's text before and after; None if another process has recorded the claims meanwhile.
         """
-        from tracker.model.source_state import is_recorded
+        from tracker.model.source_update import is_recorded
         from tracker.store.operations import UpdateShows
 
         is_repeated = False

@@ -17,7 +17,8 @@ from tracker.model.provenance import FOLLOWABLE
 from tracker.model.season import find_next_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, is_linked, parse_source_id, source_ids, source_label
-from tracker.model.source_state import SourceState, is_long_out, is_other_season, update
+from tracker.model.source_state import SourceState
+from tracker.model.source_update import is_long_out, is_other_season, update
 from tracker.model.status import LINE
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox

@@ -23,7 +23,8 @@ from tracker.model.provenance import FOLLOWABLE
 from tracker.model.season import with_season
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, source_ids, source_label
-from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, find_replaced, update
+from tracker.model.source_state import REVERT_WITHIN, SourceState
+from tracker.model.source_update import SourceUpdate, find_replaced, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.linking import Linking

@@ -16,15 +16,8 @@ from tracker.model.provenance import FOLLOWABLE
 from tracker.model.release import Release
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
-from tracker.model.source_state import (
-    REVERT_WITHIN,
-    SourceState,
-    SourceUpdate,
-    is_other_season,
-    next_episode,
-    status_change,
-    update,
-)
+from tracker.model.source_state import REVERT_WITHIN, SourceState, next_episode
+from tracker.model.source_update import SourceUpdate, is_other_season, status_change, update
 from tracker.model.status import LINE, Status
 from tracker.model.window_parser import parse_window
 
