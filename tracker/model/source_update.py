@@ -92,9 +92,7 @@ def update(
     bases += (replaced.record,) if state is None and replaced is not None else ()
     followed = _followed_values(show, record, *bases)
     filled = _filled_values(show, record, today, [*filter(None, (before,)), *(other.record for other in others)])
-    claim = None if is_reverting else _claim(show, before, record, known_tracks, today)
-    further = () if is_reverting else _further_claims(show, before, record, claim, known_tracks, today)
-    further += () if is_reverting else _withdrawals(show, before, record, today)
+    claim, further = (None, ()) if is_reverting else _claims(show, before, record, known_tracks, today)
     if state is None:
         new_state = SourceState.first(record, at, today)
         lines = [_claim_line(show, claim, is_quiet=True)] if claim is not None else []
@@ -190,6 +188,15 @@ def _is_first_of_track(show: Show, record: SourceRecord, track: Track, known_tra
     """Return whether the source tells a date about a further country or medium."""
     own = last_own_date(show, record, track)
     return track != Track() and track not in known_tracks and (own is None or own.is_tba)
+
+
+def _claims(
+    show: Show, before: SourceRecord | None, record: SourceRecord, known_tracks: Collection[Track], today: date
+) -> tuple[Claim | None, tuple[Claim, ...]]:
+    """Return the claim of what counts, None for nothing new, and those of the other dates of a film."""
+    claim = _claim(show, before, record, known_tracks, today)
+    further = _further_claims(show, before, record, claim, known_tracks, today)
+    return claim, (*further, *_withdrawals(show, before, record, today))
 
 
 def _claim(
