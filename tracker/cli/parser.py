@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
+from tracker.errors import BadValue
 from tracker.model.release import MEDIA
+from tracker.model.season import parse_season
 from tracker.reports.grouping import SORTS
 from tracker.text import clean
 
@@ -107,11 +109,11 @@ def _months_argument(text: str) -> int:
 
 
 def _season_argument(text: str) -> int:
-    if text.strip() == "0":
-        return 0
-    if not text.strip().isdecimal() or not 0 < int(text) < 10_000:
-        raise argparse.ArgumentTypeError(f"Not a season: “{text.strip()}”. Write its number, or 0 for the whole show.")
-    return int(text)
+    """Return the number of a season, 0 for the whole show."""
+    try:
+        return 0 if text.strip() == "0" else parse_season(text)
+    except BadValue as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 class _Version(argparse.Action):

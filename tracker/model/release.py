@@ -13,8 +13,6 @@ from tracker.text import clean_line
 
 MEDIA: Final = ("cinema", "digital", "tv", "disc", "premiere")
 """The ways in which a film comes out, in the order in which they count where the owner prefers none."""
-
-
 _MEDIUM_WORDS: Final = {
     "cinemas": "cinema", "theatrical": "cinema", "theater": "cinema", "theaters": "cinema", "theatre": "cinema",
     "theatres": "cinema", "streaming": "digital", "vod": "digital", "dvd": "disc", "blu-ray": "disc", "bluray": "disc",
