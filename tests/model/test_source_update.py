@@ -332,6 +332,9 @@ def test_day_that_only_differs_from_that_of_another_online_source_is_a_proposal(
     story = show(said("2026-01-02", "2026-11-05", "tmdb"))
     found = news(story, record(before, **DATED), record(now, **DATED))
     assert [claim.release and claim.release.text for claim in found.claims] == ([taken] if taken else [])
+    assert [line.grade for line in found.lines if line.text.endswith("there (5 Nov 2026 stays)")] == ["quiet"] * (
+        not taken
+    )
     offers = [one.field for one in find_proposals(found.apply(story, story).with_claims(*found.claims), [found.state])]
     assert ("release" in offers) == (taken is None)
     theirs = show(said("2026-01-02", "2026-11-05", "Lumen"))

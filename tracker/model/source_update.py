@@ -443,15 +443,16 @@ def _claimed_lines(
     before = state.record
     if reverts:
         return [_revert_line(before, record)]
-    word = []
+    word = _differing_day(show, before, record)
     if before.raw_status != record.raw_status and show.status not in record.compatible_statuses:
         text = f"status there: “{before.raw_status or 'none'}” → “{record.raw_status or 'none'}”"
-        word = [NewsLine("quiet", "status", text)]
+        word.append(NewsLine("quiet", "status", text))
     if claim is not None:
         # What the source had said already counts now, since the settings are others.
         # A word without a status is news of its own.
         is_mute = claim.status is None and record.status is None
-        return [_claim_line(show, claim, is_quiet=_is_told(before, claim)), *(word if is_mute else ())]
+        more = [line for line in word if is_mute or line.field == "release"]
+        return [_claim_line(show, claim, is_quiet=_is_told(before, claim)), *more]
     return word
 
 
@@ -493,6 +494,16 @@ def _further_line(show: Show, claim: Claim, *, is_first: bool) -> NewsLine:
     line = _claim_line(show, claim, is_quiet=is_first or is_further)
     line = line._replace(text=claim.release_label) if is_further else line
     return line._replace(grade="normal") if line.grade == "loud" else line
+
+
+def _differing_day(show: Show, before: SourceRecord, record: SourceRecord) -> list[NewsLine]:
+    """Return a line about a new day that becomes no claim but a proposal."""
+    release = record.release
+    if release is None or show.release is None or show.is_out or is_other_season(show, record):
+        return []
+    if not differs(before, record, "release") or not _only_differs(show, before, release):
+        return []
+    return [NewsLine("quiet", "release", f"{release.label} there ({show.release.label} stays)")]
 
 
 def _is_told(before: SourceRecord, claim: Claim) -> bool:
