@@ -307,3 +307,12 @@ def test_date_that_is_withdrawn_leaves_the_next_one(source: str, withdrawn_by: s
     assert counting([CINEMA._replace(source=source), withdrawal], "KR") == (
         "TBA" if release != "2026-12-10" else release
     )
+
+
+def test_date_of_nobody_in_particular_counts() -> None:
+    premiere = Claim(release=parse_window("2027-01-01"), source="Lumen", medium="premiere")
+    cinema = Claim(release=parse_window("2027-01-02"), medium="cinema")
+    for told in ((premiere, cinema), (cinema, premiere)):
+        window = fold_history(mark_tracks(told, Preference("JP"))).window
+        assert window is not None
+        assert window.text == "2027-01-02"

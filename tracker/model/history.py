@@ -359,13 +359,13 @@ def _find_tracks(claims: Iterable[Claim]) -> tuple[list[Track], list[Track]]:
     A country or medium of which everybody withdrew the date counts only where there is no other date.
     """
     in_order = sort_claims(claims)
-    holders: dict[Track, str] = {}  # whose date counts in each
+    holders: dict[Track, str | None] = {}  # whose date counts in each, None where it was withdrawn
     for claim in in_order:
         if claim.release is not None:
-            source, before = source_name(claim.source), holders.setdefault(claim.track, "")
+            source, before = source_name(claim.source), holders.setdefault(claim.track, None)
             withdraws = source in (ME, before)
-            holders[claim.track] = source if not claim.release.is_tba else "" if withdraws else before
-    kept = {track for track, holder in holders.items() if holder or track == Track()}
+            holders[claim.track] = source if not claim.release.is_tba else None if withdraws else before
+    kept = {track for track, holder in holders.items() if holder is not None or track == Track()}
     dated = [track for track in holders if track in kept or not kept]
     return dated, list(dict.fromkeys(claim.track for claim in in_order))
 
