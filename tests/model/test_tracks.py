@@ -93,6 +93,8 @@ DISC = said("2026-02-01", "2027-04-01", "KR")._replace(medium="disc")
         # A festival is not for everybody.
         ([WORLD, PREMIERE], (), "2026"),
         ([WORLD, PREMIERE], ("premiere",), "2026-09-03"),
+        # A medium without a date takes nobody's day.
+        ([CINEMA._replace(release=None), PREMIERE, PREMIERE._replace(medium="", source="Kestrel")], (), "2026-09-03"),
         # The country comes first.
         ([DIGITAL, CINEMA._replace(region="US")], (), "2027-03-01"),
     ],

@@ -391,9 +391,11 @@ def _mark(claims: tuple[Claim, ...], counting: Track, home: str) -> tuple[Claim,
 
 
 def _days_of_other_media(claims: Iterable[Claim], counting: Track) -> frozenset[tuple[object, ...]]:
-    """Return the countries and days of all media but the one that counts."""
-    by_medium = [(claim.medium, days) for claim in claims if claim.medium and (days := _days(claim))]
-    counted = {days for medium, days in by_medium if medium == counting.medium}
+    """Return the countries and days of all media but the one that counts; none where that one has no date."""
+    by_medium = [(claim.track, days) for claim in claims if claim.medium and (days := _days(claim))]
+    counted = {days for track, days in by_medium if track.medium == counting.medium}
+    if not any(counting.covers(track) for track, _ in by_medium):
+        return frozenset()
     return frozenset(days for _, days in by_medium) - counted
 
 
