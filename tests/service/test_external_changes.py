@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from itertools import count, pairwise
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,8 @@ from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
-from tracker.service.external_changes import find_external_changes
-from tracker.store.snapshot import read_snapshot
+from tracker.service.external_changes import ExternalChanges, find_external_changes
+from tracker.store.snapshot import Snapshot, read_snapshot
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FERRY = """\
@@ -293,3 +295,34 @@ def test_undo_keeps_what_was_written_since(tracker: Tracker) -> None:
 def test_check_of_a_lost_file(tracker: Tracker) -> None:
     tracker.path.unlink()
     assert check(tracker) == []
+
+
+def test_edit_of_another_process_is_noted_before_it_is_looked_at(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The other process has written the file, and holds the lock until it has noted that the edit was its own.
+    app = make_tracker(LIST)
+    app.external_changes.check()
+    shell = Tracker(app.paths, now=app.now)
+    shell.watchlist.open()
+    note, hold, is_there = ExternalChanges.after_edit, app._writer.hold, Event()
+
+    def wait_for_lock() -> AbstractContextManager[None]:
+        is_there.set()
+        return hold()
+
+    def look() -> None:
+        app.external_changes.check()
+        is_there.set()
+
+    def look_and_note(self: ExternalChanges, before: Snapshot, after: Snapshot) -> None:
+        looking.start()
+        assert is_there.wait(30)
+        note(self, before, after)
+
+    looking = Thread(target=look)
+    monkeypatch.setattr(app._writer, "hold", wait_for_lock)
+    monkeypatch.setattr(ExternalChanges, "after_edit", look_and_note)
+    shell.edits.set_fields({"old-ferry": {"rating": 3}})
+    looking.join()
+    assert app.inbox.items() == ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, WatchlistLocked
 from tracker.model.diff import ShowDiff, diff_watchlists
 from tracker.model.formatting import describe_show_diff
 from tracker.model.history import ME
@@ -37,12 +37,20 @@ class ExternalChanges:
     The file is compared before each edit of this program and remembered after it, so any difference was written by
     others. Nothing is kept before the first `check`.
 
-    `open_inbox` is called when there is something to keep.
+    `open_inbox` is called when there is something to keep. `hold` keeps other processes from writing; one that just
+    did notes it before it lets go.
     """
 
-    def __init__(self, state: Path, watchlist: OpenWatchlist, open_inbox: Callable[[], Inbox]) -> None:
+    def __init__(
+        self,
+        state: Path,
+        watchlist: OpenWatchlist,
+        open_inbox: Callable[[], Inbox],
+        hold: Callable[[], AbstractContextManager[None]],
+    ) -> None:
         self._watchlist = watchlist
         self._open_inbox = open_inbox
+        self._hold = hold
         self._last_seen = LastSeenFile(state, watchlist.path)
         self._lock = RLock()
 
@@ -70,15 +78,22 @@ class ExternalChanges:
         """Return what others changed since the last call, and keep it as news. Blocks."""
         if self._watchlist.as_of is not None or not self._watchlist.current.is_complete:
             return ()
-        snapshot = self._watchlist.snapshot
-        with self._lock:
-            try:
+        try:
+            if self._is_seen(self._watchlist.path.read_bytes()):
+                return ()
+            with self._hold():
                 data = self._watchlist.path.read_bytes()
+                snapshot = self._watchlist.snapshot
                 if data != snapshot.data:
                     snapshot = read_snapshot(data.decode(), snapshot)
-            except (OSError, UnicodeDecodeError):
-                return ()
-            return self._compare(snapshot)
+                return self._compare(snapshot)
+        except (OSError, UnicodeDecodeError, WatchlistLocked):
+            # It is looked at again when the file changes, and at the next start.
+            return ()
+
+    def _is_seen(self, data: bytes) -> bool:
+        with self._lock:
+            return self._last_seen.has(data)
 
     def mark_seen(self) -> None:
         """Remember the file as it is: its owner wrote it just now."""

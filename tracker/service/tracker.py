@@ -16,6 +16,8 @@ from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.replaced_files import find_replaced_files
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from tracker.model.episode import Episode
     from tracker.model.show import Show
     from tracker.service.backups import Backups
@@ -138,7 +140,11 @@ class Tracker:
     def external_changes(self) -> ExternalChanges:
         from tracker.service.external_changes import ExternalChanges
 
-        return ExternalChanges(self.paths.state, self.watchlist, lambda: self.inbox)
+        def hold() -> AbstractContextManager[None]:
+            # The writer is made with what is returned here, so it can't be made now.
+            return self._writer.hold()
+
+        return ExternalChanges(self.paths.state, self.watchlist, lambda: self.inbox, hold)
 
     @cached_property
     def sources(self) -> Sources:
