@@ -319,7 +319,7 @@ def reported_claim(claim: Claim, status_before: Status | None) -> Claim:
 
 
 def _says_whose(before: Claim | None, claim: Claim) -> bool:
-    """Return whether a claim of an online source is the first to say of which country its date is.
+    """Return whether a claim of an online source is the first to name the country of its date.
 
     A date without a country is the first one anywhere there: that of a festival, or of Samoa.
     """
@@ -356,7 +356,7 @@ def mark_tracks(
 def _find_tracks(claims: Iterable[Claim]) -> tuple[list[Track], list[Track]]:
     """Return what the dates of a history are about, and what all its claims are about, each once, the oldest first.
 
-    A country or medium of which everybody withdrew the date counts only where there is no other date.
+    Where everybody withdrew the date of a country or medium, that counts only if there is no other date.
     """
     in_order = sort_claims(claims)
     holders: dict[Track, str | None] = {}  # whose date counts in each, None where it was withdrawn

@@ -110,11 +110,11 @@ def update(
 
 
 def find_replaced(show: Show, source_id: SourceId, states: Iterable[SourceState]) -> SourceState | None:
-    """Return the state of another show of a source that half of what follows it is from, though the id is this one.
+    """Return the state of the other show at a source from which at least half of the fields that follow it came.
 
     Args:
         show: An entry whose fields may still be those of a namesake.
-        source_id: Its id, of which nothing was read yet.
+        source_id: Its id, before anything was read for it.
         states: The states of ids that no entry has.
     """
     names = [name for name, source in show.follows.items() if source == source_id.source and name in FOLLOWABLE]
@@ -333,7 +333,7 @@ def _only_differs(show: Show, before: SourceRecord, release: Window) -> bool:
 
 
 def _is_of_anywhere(show: Show, record: SourceRecord) -> bool:
-    """Return whether a source has a date without a country of a film of which it had said one with a country."""
+    """Return whether a source gives a film a date without a country, after it gave it one with a country."""
     if not record.releases or record.region:
         return False
     return any(claim.release and claim.region and source_name(claim.source) == record.source for claim in show.history)
@@ -383,7 +383,7 @@ def is_other_season(show: Show, record: SourceRecord) -> bool:
 
 
 def is_long_out(show: Show, record: SourceRecord, today: date) -> bool:
-    """Return whether a show has been out for long of which an entry without a history says that it is to come."""
+    """Return whether an entry without a history awaits a show that has been out for long."""
     is_awaited = show.status is not None or (show.release is not None and (show.release.latest or date.max) >= today)
     latest = record.release.latest if record.release is not None else None
     return is_awaited and not show.is_out and not show.history and latest is not None and today - latest > LONG_BREAK

@@ -140,7 +140,7 @@ def alarm_days(show: Show, rules: ReminderRules, today: date) -> tuple[int, ...]
 
 
 def _release(show: Show) -> Window | None:
-    """Return the release of which the owner is told; None for what is out, put off, cancelled, or done with."""
+    """Return the release to remind of; None for what is out, put off, cancelled, or done with."""
     window = show.release
     if window is None or window.earliest is None or window.latest is None:
         return None

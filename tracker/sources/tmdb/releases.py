@@ -21,7 +21,7 @@ _MAX_NOTE: Final = 40
 def read_releases(movie: records.Movie, *, is_out: bool) -> tuple[Release, ...]:
     """Return the dates of a film, by day; of several of one country and medium, the first.
 
-    TMDB's primary date is the first of any country, and says not of which. It is here only where no country has one.
+    TMDB's primary date is the first in any country, without its name. It is here only where no country has one.
     """
     releases: dict[tuple[str, str], tuple[date, Release]] = {}
     for region, row in _rows(movie.release_dates):

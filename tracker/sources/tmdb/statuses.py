@@ -38,7 +38,7 @@ ENDED: Final = CANCELLED | {"Ended"}
 
 
 def tv_status(word: str, release: Window | None, today: date, *, has_aired: bool) -> StatusInfo:
-    """Return what a word means for a series of which no episode is known to have been shown, or which has ended.
+    """Return what a word means for a series without an episode known to be shown, or for one that has ended.
 
     Args:
         word: TMDB's word.

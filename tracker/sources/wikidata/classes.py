@@ -1,6 +1,6 @@
 """What an item of Wikidata is: a film, a series, a special, a season, or no show.
 
-An item says of which classes it is an instance (P31), and a class of which ones it is a subclass (P279). Classes of
+An item names the classes that it is an instance of (P31), and a class those that it is a subclass of (P279). Classes of
 works decide; then classes of something else; then ids that only films and series have. The superclasses of a class that
 is unknown here are looked up, two levels of them. Cast, director and dates tell nothing: plays and games have them too.
 """
@@ -180,7 +180,7 @@ class ItemClass(NamedTuple):
     """A class of items."""
 
     label: str
-    parents: tuple[str, ...]  # of which classes it is a subclass
+    parents: tuple[str, ...]  # the classes that it is a subclass of
 
 
 class ItemKind(NamedTuple):
