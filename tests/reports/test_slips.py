@@ -133,6 +133,8 @@ def test_record_withdrawn() -> None:
         ("2025-01-01 2026-09; 2025-02-01 postponed @me", "open"), ("2025-01-01 2026-09; 2025-02-01 TBA @me", "open"),
         # the next season is another one
         ("2025-01-01 2025-03; 2025-03-01 airing; 2025-04-01 scheduled 2026-09; 2025-05-01 2026-10", "kept later open"),
+        ("2025-01-01 2025-03; 2025-03-01 airing; 2025-04-01 announced TBA; 2025-05-01 2026-10", "kept open"),
+        ("2025-01-01 airing 2024-12-24; 2025-01-02 announced TBA; 2025-01-03 2026-10", "open"),
     ],
 )  # fmt: skip
 def test_fates(text: str, fates: str) -> None:

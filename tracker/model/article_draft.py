@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from typing import Final, NamedTuple
 
 from tracker.model.show import Credit
@@ -34,13 +35,34 @@ class Fact(NamedTuple):
     value: str  # a name, a status, a release as the file writes it, or a sentence
     quote: str  # an exact substring of the article's text
     start: int  # offset of the quote in the text, in characters
-    confidence: float  # from 0 to 1; only orders facts on the screen
+    confidence: float  # how often a fact with such signs is right, from 0 to 1
     role: str = ""  # the role of an actor, "" if unknown
     window: Window | None = None  # the parsed release; None for other fields
+    by: str = ""  # the language model that proposed it; "" for the rules
 
     @property
     def end(self) -> int:
         return self.start + len(self.quote)
+
+
+class MarkKind(Enum):
+    """What a marked passage names."""
+
+    PERSON = "person"
+    TITLE = "title"
+    NETWORK = "network"
+    DATE = "date"
+
+
+class Mark(NamedTuple):
+    """A name, title, network or date in the text, which its reader can make a fact of any field that it fits."""
+
+    start: int  # offsets in the text, in characters
+    end: int
+    kind: MarkKind
+    value: str  # as a fact has it: a full name, a title without its quotation marks, a release as the file writes it
+    sentence: tuple[int, int]  # where the sentence around it begins and ends, to be the quote
+    window: Window | None = None  # the parsed date; None for others
 
 
 class Draft(NamedTuple):
@@ -48,7 +70,9 @@ class Draft(NamedTuple):
 
     facts: tuple[Fact, ...] = ()  # in the order of `SINGLE_FIELDS` and `LIST_FIELDS`, then of the article
     reason: str = ""  # why the clipper abstains, as a sentence; "" for a draft
-    titles: tuple[Fact, ...] = ()  # the shows named by an article about many, to pick one from
+    titles: tuple[Fact, ...] = ()  # what it may be called, the likeliest first; of a list, its shows
+    perhaps: tuple[Fact, ...] = ()  # what may be so and is offered, the likeliest first; part of no claim
+    marks: tuple[Mark, ...] = ()  # in the order of the text, without overlaps
 
     @property
     def is_abstained(self) -> bool:

@@ -270,7 +270,9 @@ class _Chain(NamedTuple):
         after = self._replace(status=claim.counting_status or self.status, is_out=is_out or self.is_out)
         if release is None or effect is Effect.CONFIRMED:
             return after
-        last_date = self.last_date if release.is_tba else release
+        # What comes next and has no date yet does not slip from the date of what came out.
+        date_before = self.last_date if effect is not Effect.FIRST else None
+        last_date = date_before if release.is_tba else release
         return after._replace(window=release.resolved, claim=claim, last_date=last_date, is_out=is_out)
 
     def compared_with(self, effect: Effect) -> Window | None:
