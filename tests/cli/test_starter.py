@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import json
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -32,13 +34,41 @@ def watchlist(copy: Path) -> Watchlist:
     return Tracker(Paths(copy), now=lambda: NOW).watchlist.open()
 
 
-@pytest.mark.parametrize("command", ["list", "today", "check", "undo", "set a tags=x", "clip -"])
+@pytest.mark.parametrize("command", ["list", "today", "check", "undo", "set a tags=x"])
 def test_no_command_makes_a_list(run: Run, tmp_path: Path, command: str) -> None:
     place = tmp_path / "data" / "release-tracker" / "watchlist.toml"
     code, out, err = run(*command.split())
     assert (code, out) == (3, "")
     assert f"no watchlist at {place} yet. To start with examples, run `tracker`" in err
     assert [*tmp_path.iterdir()] == []
+
+
+ARTICLE = "Netflix confirmed on Monday that the upcoming drama series “Salt Road” will premiere in March 2027."
+
+
+def test_an_article_is_read_without_a_list(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for arguments in ((), ("--json",)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
+        code, out, err = run("clip", "-", *arguments)
+        assert (code, "Salt Road" in out, "watchlist" in err) == (0, True, False)
+        assert "not on your list" in out or '"matches": []' in out
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
+    assert run("clip", "-", "--to", "salt-road")[:2] == (3, "")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_clipped_article_begins_a_list(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "data" / "release-tracker" / "watchlist.toml"
+    for arguments, code, words in (
+        (["--add"], 0, f"No watchlist at {place} yet"),
+        ([], 0, f"{place} is gone"),
+        (["--add"], 3, f"{place} is gone"),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
+        found, _, err = run("clip", "-", *arguments)
+        assert (found, words in err, err) == (code, True, err)
+        # It is gone after the first turn; then reading tells so, and only adding is refused.
+        place.unlink(missing_ok=True)
 
 
 def test_add_begins_a_list(run: Run, tmp_path: Path) -> None:

@@ -130,6 +130,16 @@ class Context:
             say(f"No watchlist at {self.tracker.path} yet; adding a show creates it.")
             return self.watchlist
 
+    def open_if_there(self) -> Watchlist:
+        """Open the list for a command that also works without one; it is empty where the file is missing."""
+        try:
+            return self.open()
+        except WatchlistMissing as missing:
+            # Of a list that was there, its owner wants to know that it is gone.
+            if not self.tracker.new_list.may_begin:
+                say(str(missing))
+            return self.watchlist
+
     def open_for_sources(self) -> Watchlist:
         """Open the list for a command that asks sources; say what is wrong with the settings."""
         if error := self.tracker.settings.error:

@@ -24,9 +24,12 @@ _MAX_LINES: Final = 50
 def clip(context: Context) -> None:
     """Print the draft of an article; with --add or --to import it."""
     arguments, clipper = context.arguments, context.tracker.clipper
-    watchlist = context.open_to_add() if arguments.add else context.open()
     if arguments.id:
-        watchlist.get(arguments.id)
+        context.open().get(arguments.id)
+    elif arguments.add:
+        context.open_to_add()
+    else:
+        context.open_if_there()
     article = _open_article(context)
     draft = clipper.extract(article, clean_line(arguments.title))
     is_import = arguments.add or arguments.id
