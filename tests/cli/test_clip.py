@@ -235,7 +235,7 @@ def test_add_prints_the_id(run: Run, reads: Reads, article: str, path: Path) -> 
     assert (show["kind"], show["status"], show["window"]["text"]) == ("film", "scheduled", "14 May 2027")
     assert [one["actor"] for one in show["cast"]] == ["Mina Doe", "김수"]
     [claim] = show["history"]
-    assert (claim["on"], claim["source"], claim["note"]) == ("2026-11-20", "article", f"“{DATED}”")
+    assert (claim["on"], claim["source"], claim["note"]) == ("2026-11-20", "", f"“{DATED}”")
     run("undo")
     assert path.read_bytes() == before
 

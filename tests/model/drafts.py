@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.article_draft import Article, Draft, Fact, Mark, MarkKind
 from tracker.model.window_parser import parse_window
 
 TEXT: Final = """\
@@ -62,3 +62,38 @@ def read(article: Article, title: str = "") -> Draft:
             fact(text, "directors", "Tove Arran", "Tove Arran directs"),
         )
     )
+
+
+MARKED: Final = {
+    "Lumen": MarkKind.NETWORK,
+    "Paper Lanterns": MarkKind.TITLE,
+    **dict.fromkeys(("Friday", "Han Seorin", "Mio", "Abel Kuro", "Ren", "Ines Valdor"), MarkKind.PERSON),
+    **dict.fromkeys(("next spring", "a year later"), MarkKind.DATE),
+}
+"""What the invented article names; "Friday" is taken for a person."""
+DATES: Final = {"next spring": "spring 2027", "a year later": "2028"}
+"""What its dates mean."""
+
+
+def mark(text: str, words: str, kind: MarkKind = MarkKind.PERSON) -> Mark:
+    """Return the mark of the first of these words in a text; its sentence is the paragraph."""
+    start = text.index(words)
+    first, last = text.rfind("\n", 0, start) + 1, text.index("\n", start)
+    value = DATES.get(words, words)
+    window = parse_window(value) if kind is MarkKind.DATE else None
+    return Mark(start, start + len(words), kind, value, (first, last), window)
+
+
+def read_more(article: Article, title: str = "") -> Draft:
+    """Return what the invented articles say, what they offer, and their marks."""
+    draft, text = read(article, title), article.text
+    if "finished filming" not in text:
+        return draft
+    perhaps = (
+        fact(text, "release", "2027-06", "a year later than was hoped", 0.35),
+        fact(text, "cast", "Ida Roe", "A lamp maker and a diver keep one promise over ten years.", 0.6, role="Ann"),
+        fact(text, "writers", "Mira Sol", "the producers of the Lumen series", 0.4)._replace(by="llama3"),
+    )
+    titles = (fact(text, "title", "Paper Lanterns", "Paper Lanterns"), fact(text, "title", "Lamp", "lamp", 0.25))
+    marks = sorted(mark(text, words, kind) for words, kind in MARKED.items())
+    return draft._replace(perhaps=perhaps, titles=titles, marks=tuple(marks))

@@ -169,7 +169,7 @@ def test_claim_of_a_month() -> None:
     [
         ("The Pier Post", "https://x.example/1", "The Pier Post"),
         ("", "https://www.x.example/1", "x.example"),
-        ("", "", "article"),
+        ("", "", ""),
     ],
 )
 def test_source(outlet: str, url: str, source: str) -> None:

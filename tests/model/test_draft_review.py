@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.model import drafts
 from tests.model.drafts import LIST, TEXT, fact, read
 from tracker.errors import BadValue
-from tracker.model.article_draft import Article, Draft
+from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Mark, MarkKind
 from tracker.model.draft_import import Match
-from tracker.model.draft_review import DraftReview
+from tracker.model.draft_review import DraftReview, find_offers, mark_key
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window_parser import parse_said_date
+from tracker.model.window_parser import parse_said_date, parse_window
 
 LANTERNS = Match(Show("paper-lanterns", "Paper Lanterns"), "same title", has_same_title=True)
 ORCHARD = Match(Show("glass-orchard", "Glass Orchard"), "Han Seorin and 1 other in its cast")
@@ -167,3 +168,162 @@ def test_review_of_a_list() -> None:
     draft = read(article(text=LIST))
     assert [one.value for one in draft.titles] == ["Paper Lanterns", "Tin Harbour"]
     assert DraftReview.of(draft).draft.facts == ()
+
+
+def mark(words: str, kind: MarkKind = MarkKind.PERSON, value: str = "") -> Mark:
+    """Return a mark in the invented article."""
+    window = parse_window(value) if kind is MarkKind.DATE else None
+    return drafts.mark(TEXT, words)._replace(kind=kind, value=value or words, window=window)
+
+
+MORE = (
+    fact(TEXT, "release", "2027-05", "a year later than was hoped", 0.3),
+    fact(TEXT, "cast", "Ida Roe", "A lamp maker", 0.6, role="Ann"),
+    fact(TEXT, "title", "Lamp Drama", "lamp drama", 0.2),
+)
+
+
+def offered() -> DraftReview:
+    return DraftReview.of(read(article())._replace(perhaps=MORE))
+
+
+def test_offers_are_by_field_and_other_titles_are_offered() -> None:
+    draft = read(article())._replace(perhaps=MORE)
+    other = (fact(TEXT, "title", name, "Lumen") for name in ("paper lanterns", "Lamp Drama", "Lumen"))
+    offers = find_offers(draft._replace(titles=tuple(other)))
+    assert [(one.field, one.value) for one in offers] == [
+        ("title", "Lamp Drama"), ("title", "Lumen"), ("release", "2027-05"), ("cast", "Ida Roe"),
+    ]  # fmt: skip
+    assert find_offers(read(article(text=LIST))) == ()
+
+
+def test_offers_are_no_facts_until_taken() -> None:
+    assert offered().draft == sheet().draft
+    assert not offered().is_changed
+    place = at(offered(), "cast", "Ida Roe")
+    taken = offered().toggle(place)
+    assert Credit("Ida Roe", "Ann") in taken.draft.cast
+    assert taken.is_changed
+    assert taken.toggle(place) == offered()
+
+
+@pytest.mark.parametrize(("field", "value"), [("release", "2027-05"), ("title", "Lamp Drama")])
+def test_taken_offer_replaces_a_single_fact(field: str, value: str) -> None:
+    place, before = at(offered(), field, value), at(offered(), field)
+    taken = offered().toggle(place)
+    assert taken.draft.names(field) == (value,)
+    assert taken.lines[before].is_replaced
+    assert taken.toggle(before) == offered()
+    assert taken.toggle(place) == offered()
+    typed = taken.with_text(before, "2028")
+    assert typed.draft.names(field) == ("2028",)
+
+
+def test_two_offers_of_a_single_field_exclude_one_another() -> None:
+    more = (*MORE, fact(TEXT, "release", "2027-06", "promise over ten years", 0.1))
+    review = DraftReview.of(read(article())._replace(perhaps=more))
+    first, second = at(review, "release", "2027-05"), at(review, "release", "2027-06")
+    taken = review.toggle(first).toggle(second)
+    assert taken.draft.names("release") == ("2027-06",)
+    assert taken.toggle(second) == review
+
+
+def test_offer_of_an_abstained_draft_makes_a_draft() -> None:
+    review = DraftReview.of(Draft(reason="it is a review.", perhaps=MORE))
+    taken = review.toggle(at(review, "cast")).toggle(at(review, "title", "Lamp Drama")).draft
+    assert (taken.title, taken.names("cast"), taken.is_abstained) == ("Lamp Drama", ("Ida Roe",), False)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"), [("cast", "A lamp maker"), ("directors", "Friday"), ("writers", "Lumen"), ("networks", "Mio")]
+)
+def test_pick_a_name(field: str, words: str) -> None:
+    review = sheet().pick(mark(words), field, TEXT)
+    [picked] = [line for line in review.lines if line.is_picked]
+    assert picked.fact is not None
+    assert (picked.field, picked.fact.value, picked.fact.confidence) == (field, words, 1.0)
+    assert picked.fact.quote == next(line for line in TEXT.split("\n") if words in line)
+    assert TEXT[picked.fact.start : picked.fact.end] == picked.fact.quote
+    assert words in review.draft.names(field)
+    assert [line.field for line in review.lines] == sorted(
+        (line.field for line in review.lines), key=(*SINGLE_FIELDS, *LIST_FIELDS).index
+    )
+    assert not picked.is_edited
+    assert review.pick(mark(words), field, TEXT) == review
+
+
+def test_picked_names_are_in_the_order_of_the_text() -> None:
+    review = sheet().pick(mark("A lamp maker"), "cast", TEXT).pick(mark("Friday"), "cast", TEXT)
+    assert review.draft.names("cast") == ("Friday", "Han Seorin", "Abel Kuro", "Ines Valdor", "A lamp maker")
+
+
+def test_pick_a_date_and_take_it_back() -> None:
+    date_mark = mark("next spring", MarkKind.DATE, "2027-06")
+    picked = sheet().pick(date_mark, "release", TEXT)
+    assert picked.draft.names("release") == ("2027-06",)
+    assert mark_key(date_mark) in picked.fact_keys
+    back = picked.take_back(date_mark)
+    assert back.draft == sheet().draft
+    assert mark_key(date_mark) not in back.fact_keys
+    assert sheet("").pick(date_mark, "release", TEXT).draft.names("release") == ("2027-06",)
+
+
+def test_pick_what_is_offered_takes_it() -> None:
+    maker = mark("A lamp maker", value="Ida Roe")
+    review = offered().pick(maker, "cast", TEXT)
+    assert Credit("Ida Roe", "Ann") in review.draft.cast
+    assert len(review.lines) == len(offered().lines)
+    [line] = [line for line in review.lines if line.is_picked]
+    assert (line.is_offered, line.fact is not None and line.fact.confidence) == (True, 1.0)
+
+
+def test_pick_a_status() -> None:
+    draft = sheet().pick_status(mark("Friday"), Status.AIRING, TEXT).draft
+    fact_ = draft.fact("status")
+    assert (draft.status, fact_ is not None and "on Friday" in fact_.quote) == (Status.AIRING, True)
+
+
+def test_pick_a_role_of_the_nearest_actor() -> None:
+    names = ("Han Seorin", "Mio", "Abel Kuro", "Ren", "Ines Valdor", "the Diver", "Tove Arran")
+    marks = {name: mark(name) for name in names}
+    bare = DraftReview.of(Draft(tuple(fact(TEXT, "cast", name, name) for name in names[:5:2])))
+
+    def pick(review: DraftReview, *roles: str) -> dict[str, str]:
+        for role in roles:
+            review = review.pick_role(marks[role], tuple(marks.values()), TEXT)
+        return {credit.actor: credit.role for credit in review.draft.cast if credit.role}
+
+    assert pick(bare, "Ren", "Mio") == {"Abel Kuro": "Ren", "Han Seorin": "Mio"}
+    assert pick(bare, "Ren", "Ren") == {"Han Seorin": "Ren"}
+    assert pick(bare, "Ren", "Ren", "Ren", "Ren") == {"Abel Kuro": "Ren"}
+    assert pick(bare, "Mio", "Ren", "the Diver") == {
+        "Han Seorin": "Mio", "Abel Kuro": "Ren", "Ines Valdor": "the Diver",
+    }  # fmt: skip
+    nobody = DraftReview.of(Draft())
+    assert nobody.pick_role(marks["Mio"], tuple(marks.values()), TEXT) == nobody
+
+
+def test_take_back_a_role_leaves_the_actor() -> None:
+    review = sheet().take_back(mark("Mio"))
+    assert review.draft.cast[0] == Credit("Han Seorin")
+    assert sheet().take_back(mark("Han Seorin")).draft.names("cast") == ("Abel Kuro", "Ines Valdor")
+    again = review.pick_role(mark("Mio"), (mark("Han Seorin"), mark("Mio")), TEXT)
+    assert again == sheet()
+
+
+def test_picked_fact_is_dropped_and_edited() -> None:
+    review = sheet().pick(mark("Friday"), "cast", TEXT)
+    place = at(review, "cast", "Friday")
+    assert review.with_text(place, "Friday") == review
+    assert review.with_text(place, "Friday = Mio").lines[place].is_edited
+    assert review.with_text(place, "").draft == sheet().draft
+    assert review.toggle(place).toggle(place) == review
+
+
+def test_with_draft_keeps_picks_and_taken_offers() -> None:
+    review = offered().toggle(at(offered(), "cast", "Ida Roe")).pick(mark("Friday"), "directors", TEXT)
+    review = review.pick(mark("next spring", MarkKind.DATE, "2027-06"), "release", TEXT)
+    again = review.with_draft(read(article("2024-01-01"))._replace(perhaps=MORE))
+    assert again.draft.names("release") == ("2027-06",)
+    assert "Ida Roe" in again.draft.names("cast")
+    assert again.draft.names("directors") == ("Friday", "Tove Arran")

@@ -21,6 +21,7 @@ from tracker.errors import SeasonUnclear
 from tracker.model.news import NewsItem
 from tracker.model.proposal import Proposal
 from tracker.model.source_record import SourceId
+from tracker.tui.clipper.status_dialog import ClipStatusDialog
 from tracker.tui.dialogs.choose import ChooseDialog, Question
 from tracker.tui.dialogs.guide import GuideDialog
 from tracker.tui.dialogs.help import HelpDialog
@@ -113,6 +114,7 @@ LISTS: dict[str, Open] = {
     "ChooseDialog": open_question,
     "SeasonDialog": screen(lambda: SeasonDialog(SeasonUnclear("Amber Bridge", 2))),
     "ClipReviewScreen": lambda app: clip(app, TEXT),
+    "ClipStatusDialog": screen(lambda: ClipStatusDialog("It was put off.", None)),
     "GuideDialog": screen(lambda: GuideDialog("keys")),
     "HelpDialog": keys("question_mark"),
     "InboxDialog": open_inbox,

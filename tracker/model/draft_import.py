@@ -16,7 +16,6 @@ from tracker.model.show import Credit, Show, parse_kind
 from tracker.model.source_record import source_label
 from tracker.text import clean_line, name_form
 
-UNKNOWN_SOURCE: Final = "article"  # the source of a claim if neither outlet nor address is known
 _NAMES: Final = ("networks", "directors", "writers", "countries", "locations")  # lists of names that a draft adds to
 
 
@@ -105,9 +104,9 @@ def draft_claim(draft: Draft, article: Article, today: date) -> Claim:
 
 
 def article_source(article: Article) -> str:
-    """Return the outlet of an article, else its host."""
+    """Return the outlet of an article, else its host; "" if neither is known."""
     host = urlsplit(article.url).hostname if article.url.startswith(("http://", "https://")) else ""
-    return article.outlet or (host or "").removeprefix("www.") or UNKNOWN_SOURCE
+    return article.outlet or (host or "").removeprefix("www.")
 
 
 def _plan_new(draft: Draft, claim: Claim, today: date) -> ImportPlan:
@@ -121,7 +120,8 @@ def _plan_new(draft: Draft, claim: Claim, today: date) -> ImportPlan:
     # The first claim of an entry is dated like any that its owner records.
     claim = claim._replace(on=claim.on or today)
     effect = ", ".join([f"a new {values['kind']}", *claim_parts(claim)])
-    return ImportPlan(Show("", **values).with_claims(claim), values, claim, (effect,))
+    claims = (claim,) if claim.status or claim.release or claim.note else ()
+    return ImportPlan(Show("", **values).with_claims(*claims), values, claim if claims else None, (effect,))
 
 
 def _fill_fields(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:

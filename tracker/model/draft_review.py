@@ -1,20 +1,42 @@
-"""Review of a draft: facts dropped or edited, and the entry it goes to."""
+"""Review of a draft: facts dropped, edited, taken and picked in the text, and the entry that they go to."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Draft, Fact
+from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Draft, Fact, Mark, MarkKind
 from tracker.model.draft_import import Match
 from tracker.model.fields import FIELDS
 from tracker.model.show import Credit, parse_kind
-from tracker.model.status import parse_status
+from tracker.model.status import Status, parse_status
 from tracker.model.window_parser import parse_window
-from tracker.text import clean_line
+from tracker.text import clean_line, name_form
 
 _ALWAYS_SHOWN: Final = ("title", "kind", "status", "release")
 """Fields that always have a line, so that they can be filled in by hand."""
+_FIELDS: Final = (*SINGLE_FIELDS, *LIST_FIELDS)
+
+
+def find_offers(draft: Draft) -> tuple[Fact, ...]:
+    """Return what a draft offers without saying it, by field, within a field the likeliest first.
+
+    Other titles are offered too; those of a list are the shows of which one is picked first.
+    """
+    known = {name_form(fact.value) for fact in (*draft.facts_of("title"), *draft.perhaps) if fact.field == "title"}
+    titles = () if draft.is_abstained else (fact for fact in draft.titles if name_form(fact.value) not in known)
+    return tuple(sorted((*draft.perhaps, *titles), key=lambda fact: _FIELDS.index(fact.field)))
+
+
+def mark_key(mark: Mark) -> Hashable:
+    """Return what a mark has in common with the facts that it is, see `DraftReview.fact_keys`."""
+    return mark.window.key if mark.window is not None else name_form(mark.value)
+
+
+def mark_fields(kind: MarkKind) -> tuple[str, ...]:
+    """Return the fields that a mark can be picked for, beside the role of an actor and a status."""
+    return ("release",) if kind is MarkKind.DATE else ("cast", "directors", "writers", "title", "networks")
 
 
 class ReviewLine(NamedTuple):
@@ -23,20 +45,43 @@ class ReviewLine(NamedTuple):
     field: str
     original: Fact | None = None  # the fact of the article, if any
     fact: Fact | None = None  # the fact to import, if any
-    is_kept: bool = True  # false if it was dropped
+    is_kept: bool = True  # false if it was dropped, or is offered and was not taken
+    is_extra: bool = False  # whether it is offered, or was picked in the text, beside what the draft says
+    is_replaced: bool = False  # whether an extra line says it instead
 
     @property
     def is_included(self) -> bool:
-        return self.fact is not None and self.is_kept
+        return self.fact is not None and self.is_kept and not self.is_replaced
+
+    @property
+    def is_offered(self) -> bool:
+        return self.is_extra and self.original is not None
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether the user picked it in the text."""
+        return self.fact is not None and self.fact is not self.original and bool(self.fact.quote)
 
     @property
     def is_edited(self) -> bool:
         """Whether the user wrote it, so that the article is no evidence for it."""
-        return self.fact is not None and self.fact is not self.original
+        return self.fact is not None and self.fact is not self.original and not self.fact.quote
 
     @property
     def is_changed(self) -> bool:
-        return self.is_edited or not self.is_kept
+        return self.fact is not self.original or self.is_kept is self.is_extra
+
+    @property
+    def evidence(self) -> Fact | None:
+        """What the article says for the line: for what the user wrote, the fact that it was before."""
+        return self.fact if self.is_picked else self.original
+
+    @property
+    def key(self) -> Hashable:
+        """What only one of several lines can say: a field, or a name in a list."""
+        if self.field in SINGLE_FIELDS or self.fact is None:
+            return self.field
+        return (self.field, name_form(self.fact.value))
 
     @property
     def text(self) -> str:
@@ -53,10 +98,14 @@ class ReviewLine(NamedTuple):
     def with_text(self, text: str, said_on: date | None = None) -> ReviewLine:
         """Return the line with typed text (BadValue if the field cannot take it); an empty text drops it."""
         if not text.strip():
-            return self._replace(is_kept=False) if self.original is not None else ReviewLine(self.field)
-        fact, original = self._parse(text, said_on), self.original
-        if original is not None and (fact.value, fact.role) == (original.value, original.role):
-            fact = original
+            is_known = self.original is not None or self.is_extra
+            return self._replace(is_kept=False) if is_known else ReviewLine(self.field)
+        return self.with_fact(self._parse(text, said_on))
+
+    def with_fact(self, fact: Fact) -> ReviewLine:
+        """Return the line with another fact; what the article or the user has said already stays as it was."""
+        known = (known for known in (self.original, self.fact) if known is not None)
+        fact = next((one for one in known if (one.value, one.role) == (fact.value, fact.role)), fact)
         return self._replace(fact=fact, is_kept=True)
 
     def preview(self, text: str, said_on: date | None = None) -> str:
@@ -86,7 +135,8 @@ class ReviewLine(NamedTuple):
 class DraftReview(NamedTuple):
     """A draft under review; each operation returns another review."""
 
-    lines: tuple[ReviewLine, ...] = ()  # in the order of the fields; within a list the most certain first
+    lines: tuple[ReviewLine, ...] = ()
+    """In the order of the fields, within a list the most certain first; then what is offered."""
     facts: tuple[Fact, ...] = ()  # in the order of the article
     matches: tuple[Match, ...] = ()  # the entries that it may be about, best first
     target: str | None = None  # the id of the entry to import into; None for a new one
@@ -99,20 +149,34 @@ class DraftReview(NamedTuple):
         for name in LIST_FIELDS:
             facts = sorted(draft.facts_of(name), key=lambda fact: -fact.confidence)
             lines += [ReviewLine(name, fact, fact) for fact in facts]
+        lines += [ReviewLine(fact.field, fact, fact, is_kept=False, is_extra=True) for fact in find_offers(draft)]
         return cls(tuple(lines), draft.facts)
 
     @property
     def draft(self) -> Draft:
         """What would be imported, in the order of the article."""
-        field_order = {name: place for place, name in enumerate((*SINGLE_FIELDS, *LIST_FIELDS))}
-        fact_order = {id(fact): place for place, fact in enumerate(self.facts)}
-        included = [line for line in self.lines if line.is_included]
-        included.sort(key=lambda line: (field_order[line.field], fact_order.get(id(line.original), len(fact_order))))
+        included = sorted((line for line in self.lines if line.is_included), key=self._place)
         return Draft(tuple(line.fact for line in included if line.fact is not None))
+
+    def _place(self, line: ReviewLine) -> tuple[int, float]:
+        """Return where the fact of a line is among the facts of the draft."""
+        field, fact = _FIELDS.index(line.field), line.fact
+        place = next((place for place, known in enumerate(self.facts) if known is line.original), None)
+        if place is not None or fact is None or not fact.quote:
+            return field, len(self.facts) if place is None else place
+        before = (at for at, known in enumerate(self.facts) if known.field == fact.field and _at(known) <= _at(fact))
+        return field, max(before, default=-1) + 0.5
 
     @property
     def is_changed(self) -> bool:
         return any(line.is_changed for line in self.lines)
+
+    @property
+    def fact_keys(self) -> frozenset[Hashable]:
+        """The keys of all marks that are facts, see `mark_key`."""
+        facts = [line.fact for line in self.lines if line.is_included and line.fact is not None]
+        names = {name_form(name) for fact in facts for name in (fact.value, fact.role) if name}
+        return frozenset({*names, *(fact.window.key for fact in facts if fact.window is not None)})
 
     @property
     def match(self) -> Match | None:
@@ -125,10 +189,100 @@ class DraftReview(NamedTuple):
         return self.next_target().match
 
     def toggle(self, at: int) -> DraftReview:
-        return self._with(at, self.lines[at].toggle())
+        """Drop a fact or take it, in place of the one that says it now."""
+        line = self.lines[at]
+        return self.with_line(at, line if line.is_replaced else line.toggle())
 
     def with_text(self, at: int, text: str, said_on: date | None = None) -> DraftReview:
-        return self._with(at, self.lines[at].with_text(text, said_on))
+        return self.with_line(at, self.lines[at].with_text(text, said_on))
+
+    def lines_of(self, mark: Mark) -> list[int]:
+        """Return the lines whose fact, or the role in it, a mark is."""
+        key = mark_key(mark)
+        return [at for at, line in enumerate(self.lines) if line.is_included and key in _keys(line)]
+
+    def pick(self, mark: Mark, field: str, text: str) -> DraftReview:
+        """Make a mark of the article's text a fact.
+
+        Args:
+            mark: The mark.
+            field: One of `mark_fields`.
+            text: The text of the article.
+        """
+        review = self._without_role(mark) if field == "cast" else self
+        return review.keep(_picked(mark, field, mark.value, text))
+
+    def pick_status(self, mark: Mark, status: Status, text: str) -> DraftReview:
+        """Make a status of the sentence around a mark."""
+        return self.keep(_picked(mark, "status", status.value, text))
+
+    def keep(self, fact: Fact) -> DraftReview:
+        """Return the review with a fact that was picked in the text."""
+        same = [at for at, line in enumerate(self.lines) if line.field == fact.field and _is_same(line.fact, fact)]
+        for at in same:
+            if self.lines[at].is_included and self.lines[at].is_picked:
+                return self
+        if same:
+            at = next((at for at in same if self.lines[at].is_included), same[0])
+            known = self.lines[at].fact
+            role = fact.role or (known.role if known is not None else "")
+            return self.with_line(at, self.lines[at]._replace(fact=fact._replace(role=role), is_kept=True))
+        slots = [at for at, line in enumerate(self.lines) if line.field == fact.field and line.original is None]
+        if fact.field in SINGLE_FIELDS and slots:
+            return self.with_line(slots[0], self.lines[slots[0]]._replace(fact=fact, is_kept=True))
+        order = _FIELDS.index(fact.field)
+        before = (not line.is_offered and _FIELDS.index(line.field) <= order for line in self.lines)
+        at = max((place for place, is_before in enumerate(before, 1) if is_before), default=0)
+        line = ReviewLine(fact.field, None, fact, is_extra=True)
+        return self._replace(lines=(*self.lines[:at], line, *self.lines[at:])).with_line(at, line)
+
+    def pick_role(self, mark: Mark, marks: Sequence[Mark], text: str) -> DraftReview:
+        """Make a mark the role of the nearest actor, and no actor itself; once more, of the next one.
+
+        In the sentence of the mark those without a role come first, then those before it. Without an actor nothing
+        changes.
+        """
+        key = mark_key(mark)
+        cast = [(at, line.fact) for at, line in enumerate(self.lines) if line.field == "cast" and line.is_included]
+        actors = {form: at for at, fact in cast if fact is not None and (form := name_form(fact.value)) != key}
+        holders = [at for at, fact in cast if fact is not None and fact.role and name_form(fact.role) == key]
+        ranks: dict[int, tuple[bool, bool, bool, int]] = {
+            at: (True, True, True, len(text) + at) for at in actors.values()
+        }
+        for other in marks:
+            if (at := actors.get(name_form(other.value))) is not None and other != mark:
+                fact = self.lines[at].fact
+                has_role = fact is not None and bool(fact.role) and at not in holders
+                rank = (
+                    other.sentence != mark.sentence, has_role, other.start > mark.start, abs(other.start - mark.start)
+                )  # fmt: skip
+                ranks[at] = min(ranks[at], rank)
+        ranked = sorted(ranks, key=ranks.__getitem__)
+        if not ranked:
+            return self
+        at = ranked[(ranked.index(holders[0]) + 1) % len(ranked)] if holders else ranked[0]
+        lines = list(self.take_back(mark, ("cast",)).lines)
+        if (fact := lines[at].fact) is not None:
+            quote, start = (fact.quote, fact.start) if fact.quote else _sentence(mark, text)
+            changed = fact._replace(role=mark.value, quote=quote, start=start, confidence=1.0)
+            lines[at] = lines[at].with_fact(changed)
+        return self._replace(lines=tuple(lines))
+
+    def _without_role(self, mark: Mark) -> DraftReview:
+        review, key = self, mark_key(mark)
+        for at in self.lines_of(mark):
+            line = self.lines[at]
+            if line.fact is not None and line.fact.role and key != _fact_key(line.fact):
+                review = review.with_line(at, line.with_fact(line.fact._replace(role="", confidence=1.0)))
+        return review
+
+    def take_back(self, mark: Mark, fields: Sequence[str] = _FIELDS) -> DraftReview:
+        """Drop the facts of some fields that a mark is; where it is the role of an actor, only the role."""
+        review = self._without_role(mark)
+        for at in review.lines_of(mark):
+            if (line := review.lines[at]).field in fields:
+                review = review.with_line(at, line._replace(is_kept=False))
+        return review
 
     def with_matches(self, matches: tuple[Match, ...]) -> DraftReview:
         """Return the review with new matches; an entry of the same title becomes the target."""
@@ -146,23 +300,68 @@ class DraftReview(NamedTuple):
 
     def with_draft(self, draft: Draft) -> DraftReview:
         """Return the review of another draft of the same article, keeping the user's changes."""
-        changed = {_key(line): line for line in self.lines if line.is_changed}
+        changed = {_origin(line): line for line in self.lines if line.is_changed}
         review = DraftReview.of(draft)
-        lines = tuple(_carry_over(line, changed.get(_key(line))) for line in review.lines)
-        return self._replace(lines=lines, facts=review.facts)
+        for at, line in enumerate(review.lines):
+            if (before := changed.get(_origin(line))) is not None:
+                review = review.with_line(at, _carry_over(line, before))
+        for line in self.lines:
+            if line.is_picked and line.is_included and line.fact is not None:
+                review = review.keep(line.fact)
+        return self._replace(lines=review.lines, facts=review.facts)
 
-    def _with(self, at: int, line: ReviewLine) -> DraftReview:
-        return self._replace(lines=(*self.lines[:at], line, *self.lines[at + 1 :]))
+    def with_line(self, at: int, line: ReviewLine) -> DraftReview:
+        """Return the review with another line, whose fact, if it is kept, is the only one of its key."""
+        lines = list(self.lines)
+        lines[at] = line = line._replace(is_replaced=False)
+        if line.is_included:
+            for place, other in enumerate(lines):
+                if place != at and other.is_extra and other.key == line.key:
+                    lines[place] = other._replace(is_kept=False)
+        taken = {other.key for other in lines if other.is_extra and other.is_included}
+        lines = [other._replace(is_replaced=not other.is_extra and other.key in taken) for other in lines]
+        return self._replace(lines=tuple(lines))
 
 
-def _key(line: ReviewLine) -> tuple[str, str]:
-    return (line.field, "" if line.field in SINGLE_FIELDS or line.original is None else line.original.value)
+def _at(fact: Fact) -> int:
+    """Return where a fact is said in the text."""
+    return fact.start + max(0, fact.quote.find(fact.value))
 
 
-def _carry_over(line: ReviewLine, changed: ReviewLine | None) -> ReviewLine:
-    if changed is None:
-        return line
-    if changed.is_edited:
+def _fact_key(fact: Fact) -> Hashable:
+    return fact.window.key if fact.window is not None else name_form(fact.value)
+
+
+def _keys(line: ReviewLine) -> tuple[Hashable, ...]:
+    """Return the keys of the marks that are the fact of a line, see `mark_key`."""
+    fact = line.fact
+    if fact is None:
+        return ()
+    return (_fact_key(fact), name_form(fact.role)) if fact.role else (_fact_key(fact),)
+
+
+def _is_same(known: Fact | None, fact: Fact) -> bool:
+    return known is not None and _fact_key(known) == _fact_key(fact)
+
+
+def _sentence(mark: Mark, text: str) -> tuple[str, int]:
+    start, end = mark.sentence
+    return text[start:end], start
+
+
+def _picked(mark: Mark, field: str, value: str, text: str) -> Fact:
+    quote, start = _sentence(mark, text)
+    return Fact(field, value, quote, start, 1.0, window=mark.window if field == "release" else None)
+
+
+def _origin(line: ReviewLine) -> Hashable:
+    """Return what a line of another draft has in common with this one."""
+    is_slot = line.original is None or (line.field in SINGLE_FIELDS and not line.is_extra)
+    return (line.field, line.is_extra, "" if is_slot or line.original is None else line.original.value)
+
+
+def _carry_over(line: ReviewLine, changed: ReviewLine) -> ReviewLine:
+    if changed.fact is not changed.original:
         return line._replace(fact=changed.fact, is_kept=changed.is_kept)
     is_same = line.original and changed.original and line.original.quote == changed.original.quote
     return line._replace(is_kept=changed.is_kept) if is_same else line

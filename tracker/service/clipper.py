@@ -113,7 +113,8 @@ class Clipper:
             raise ClipError("Nothing was added: a new show needs a title, and the article gives none.")
         plan = self.plan_import(draft, article, show_id)
         if show_id is None:
-            return self._edits.add(plan.show._replace(history=(), status=None, release=None), plan.claim)
+            # As it is: a claim that comes without a source would else be the owner's own.
+            return self._edits.add(plan.show)
         effects = [*plan.effects[:_MOST_EFFECTS]]
         if len(plan.effects) > _MOST_EFFECTS:
             effects.append(f"{len(plan.effects) - _MOST_EFFECTS} more")

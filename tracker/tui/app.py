@@ -27,7 +27,7 @@ from tracker.errors import TrackerError
 from tracker.model.formatting import plural
 from tracker.service import Tracker
 from tracker.text import clean
-from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY, key_in_words
+from tracker.tui.bindings import ALL_KEYS, APP_KEYS, CLIP_KEYS, CLIP_MARK_KEYS, NO_KEY, key_in_words
 from tracker.tui.contrast import ContrastFilter, make_visible
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
 from tracker.tui.paste import prepare_paste
@@ -133,8 +133,11 @@ class TrackerApp(App[int]):
             for name in wanted.keys
             if name not in known
         ]
+        clip_names = {key.id for key in CLIP_KEYS + CLIP_MARK_KEYS}
         for name, key in wanted.keys.items():
-            others = [other for other, keys in known.items() if other != name and key in keys.split(",")]
+            # The keys of list and article are never on one screen.
+            rivals = {other for other in known if other != name and (other in clip_names) == (name in clip_names)}
+            others = [other for other, keys in known.items() if other in rivals and key in keys.split(",")]
             if others and others[0] not in wanted.keys:
                 complaints.append(f"{where}: “{key}” is already the key of “{others[0]}”. Give that another key too.")
         if wanted.keys:

@@ -247,6 +247,34 @@ CARD_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of a person's card."""
 
+CLIP_KEYS: Final = _keys(
+    ("Clip", (
+        ("clip-take", "space", "drop_or_take", "drop or take", "In a draft: drop a fact, or take one under Perhaps"),
+        ("clip-edit", "e", "edit", "edit", "In a draft: edit the selected row"),
+        ("clip-target", "m", "elsewhere", "other show", "In a draft: add it to another show, or as a new one"),
+        ("clip-turn", "tab,shift+tab", "turn", "article", "Switch between draft and article", "tab"),
+        ("clip-page", "o", "page", "page", "Open the article's page in your browser"),
+    )),
+)  # fmt: skip
+"""The keys of the screen with an article and its draft."""
+
+CLIP_MARK_KEYS: Final = _keys(
+    ("Clip", (
+        ("mark-next", "n", "step(1)", "next mark", "In the article: next name, title, network or date"),
+        ("mark-before", "N", "step(-1)", "previous mark", "In the article: previous name, title, network or date"),
+        ("pick-cast", "c", "screen.pick('cast')", "cast", "In the article: add the name to the cast"),
+        ("pick-role", "r", "screen.pick('role')", "role",
+         "In the article: make the name the role of the nearest actor, again: of the next; make a date the release"),
+        ("pick-director", "d", "screen.pick('directors')", "director", "In the article: add the name to the directors"),
+        ("pick-writer", "w", "screen.pick('writers')", "writer", "In the article: add the name to the writers"),
+        ("pick-title", "t", "screen.pick('title')", "title", "In the article: make the name the title"),
+        ("pick-network", "b", "screen.pick('networks')", "network", "In the article: add the name to the networks"),
+        ("pick-status", "s", "screen.pick_status", "status", "In the article: say which status the sentence tells of"),
+        ("pick-none", "x,space", "screen.take_back", "none", "In the article: remove the mark from the draft", "x"),
+    )),
+)  # fmt: skip
+"""The keys that make a fact of what is marked in an article."""
+
 FORM_KEYS: Final = _keys(
     ("Dialogs", (
         ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
@@ -261,11 +289,21 @@ FILTER_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of the filter, beside those of every line of text."""
 
-GROUPS: Final = ("Record", "Edit", "Sources", "Browse", "Views", "Move", "Month", "Panes", "Dialogs", "App")
+GROUPS: Final = ("Record", "Edit", "Sources", "Browse", "Views", "Move", "Month", "Panes", "Clip", "Dialogs", "App")
 """The headings, in the order in which they are shown."""
 
 ALL_KEYS: Final = (
-    MAIN_KEYS + FILTER_KEYS + _BLOCK + MOVE_KEYS[2:] + MONTH_KEYS + PANE_KEYS + CARD_KEYS + FORM_KEYS + DIALOG_KEYS
+    MAIN_KEYS
+    + FILTER_KEYS
+    + _BLOCK
+    + MOVE_KEYS[2:]
+    + MONTH_KEYS
+    + PANE_KEYS
+    + CARD_KEYS
+    + CLIP_KEYS
+    + CLIP_MARK_KEYS
+    + FORM_KEYS
+    + DIALOG_KEYS
 )
 
 DIALOG_BINDINGS: Final[list[BindingType]] = [

@@ -98,8 +98,18 @@ def keys(app: RunningApp) -> str:
 
 
 def marked(app: RunningApp) -> str:
-    """Return all passages that are marked and in sight."""
+    """Return all marks that are in sight."""
     return _drawn(app, lambda style, _: bool(style.underline))
+
+
+def facts_marked(app: RunningApp) -> str:
+    """Return all marks in sight that are facts."""
+    return _drawn(app, lambda style, _: bool(style.underline and style.bold))
+
+
+def current_mark(app: RunningApp) -> str:
+    """Return the mark that is stood on."""
+    return _drawn(app, lambda style, _: bool(style.reverse))
 
 
 def _drawn(app: RunningApp, wanted: Callable[[Style, dict[str, Color | None]], bool]) -> str:

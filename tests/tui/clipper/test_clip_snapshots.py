@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import pytest
 from textual.pilot import Pilot
 
+from tests.model import drafts
 from tests.tui.clipper.helpers import clip, go
 from tests.tui.helpers import SAMPLE, WIDE, Make, RunningApp
 from tests.tui.test_snapshots import Compare, heard
+from tracker.service import clipper
 from tracker.tui.app import TrackerApp
 
 
@@ -25,7 +28,8 @@ def clipped(row: str) -> Callable[[Pilot[int]], Awaitable[None]]:
     return read
 
 
-def test_clip(snap_compare: Compare, make_tracker: Make) -> None:
+def test_clip(snap_compare: Compare, make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clipper, "extract", drafts.read_more)
     app = TrackerApp(make_tracker(SAMPLE), look_every=0)
     app.animation_level = "none"
     assert snap_compare(app, terminal_size=WIDE, run_before=clipped("release"))

@@ -9,7 +9,20 @@ import pytest
 
 from tests.model import drafts
 from tests.model.drafts import LIST, TEXT
-from tests.tui.clipper.helpers import clip, effects, go, keys, lit, marked, press, row, rows, write
+from tests.tui.clipper.helpers import (
+    clip,
+    current_mark,
+    effects,
+    facts_marked,
+    go,
+    keys,
+    lit,
+    marked,
+    press,
+    row,
+    rows,
+    write,
+)
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, WIDE, Make, RunningApp, entry, open_app
 from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
@@ -28,11 +41,13 @@ def shows(app: RunningApp) -> list[dict[str, Any]]:
     return found
 
 
-async def test_review_shows_facts_and_marks_their_quotes(make_tracker: Make) -> None:
+async def test_review_shows_facts_and_selects_their_quotes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
         assert rows(app) == [
             "published 20 Nov 2026 from you",
+            "source who published it? Press Enter to add it",
+            "link no link; press Enter to add it",
             "☑ title Paper Lanterns",
             "☑ kind series",
             "☑ status ◕ post-production",
@@ -43,9 +58,6 @@ async def test_review_shows_facts_and_marks_their_quotes(make_tracker: Make) -> 
             "☑ Abel Kuro as Ren",
             "☑ director Tove Arran",
         ]
-        for quote in ("has finished filming", "next spring", "Abel Kuro plays Ren", "Tove Arran directs"):
-            assert quote in marked(app)
-        assert "A lamp maker" not in marked(app)
         assert lit(app) == "Paper Lanterns"
         await app.press("down", "j")
         assert lit(app) == "Paper Lanterns has finished filming"
@@ -240,8 +252,8 @@ async def test_review_with_the_mouse(make_tracker: Make) -> None:
         await app.click_text("Abel Kuro  as")
         assert lit(app) == "Abel Kuro plays Ren"
         await app.click_text("Tove Arran directs")
-        assert app.screen.query_one(FactList).cursor == 9
-        for row_number in (1, 3):
+        assert app.screen.query_one(FactList).cursor == 11
+        for row_number in (3, 5):
             await app.click_text("Paper Lanterns has finished")
             assert app.screen.query_one(FactList).cursor == row_number
         await app.click_text("☑ director")
@@ -361,3 +373,176 @@ async def test_review_of_forty_columns_scrolls_what_would_change(make_tracker: M
         assert (effects_box.scroll_offset.y, effects_box.max_scroll_y > 0) == (0, True)
         await app.press("right")
         assert effects_box.scroll_offset.y > 0
+
+
+@pytest.fixture
+def _reads_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the reader mark names and dates, and offer what it does not say."""
+    monkeypatch.setattr(clipper, "extract", drafts.read_more)
+
+
+@pytest.mark.usefixtures("_reads_more")
+async def test_article_marks_are_moved_among(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        assert marked(app) == "Lumen Paper Lanterns Friday next springa year later Han SeorinMioAbel KuroRenInes Valdor"
+        assert facts_marked(app) == "Lumen Paper Lanterns next spring Han SeorinMioAbel KuroRenInes Valdor"
+        await app.press("tab")
+        assert current_mark(app) == ""
+        await app.press("n", "n", "n")
+        assert current_mark(app) == "Friday"
+        assert app.text("#clip-note") == "Friday: person, not in the draft"
+        assert "c cast" in app.seen
+        await app.press("N")
+        assert current_mark(app) == "Paper Lanterns"
+        assert app.text("#clip-note") == "Paper Lanterns: title"
+        await app.press("N", "N")
+        assert current_mark(app) == "Lumen"
+        await app.click_text("Ren;")
+        assert current_mark(app) == "Ren"
+        assert app.text("#clip-note") == "Ren: role of Abel Kuro"
+        assert row(app, "Abel Kuro") == rows(app)[app.screen.query_one(FactList).cursor]
+        await app.press("tab")
+        assert current_mark(app) == ""
+        await app.press("tab", "n")
+        assert current_mark(app) == "Ines Valdor"
+
+
+@pytest.mark.usefixtures("_reads_more")
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_article_keys_pick_the_mark(make_tracker: Make, size: tuple[int, int]) -> None:
+    async with open_app(make_tracker(SAMPLE), size) as app:
+        await clip(app)
+        await app.press("tab", "c")
+        assert "Press n to go to a name" in app.text("#clip-note")
+        await app.press("n", "n", "n")
+        for key, label in {"d": "director", "w": "writer", "b": "network", "c": "cast"}.items():
+            await app.press(key)
+            assert label in app.text("#clip-note")
+        assert "Friday" in facts_marked(app)
+        assert app.text("#clip-note") == "Friday: network, cast, director, writer"
+        await app.press("x")
+        assert app.text("#clip-note") == "Friday: person, not in the draft"
+        await app.press("r")
+        assert app.text("#clip-note") == "Friday: role of Han Seorin"
+        await app.press("space", "t", "tab")
+        assert app.screen.query_one(FactList).cursor == 4
+        assert rows(app)[3:5] == ["☐ title Paper Lanterns", "☑ Friday picked by you"]
+        assert effects(app)[0] == "Add as a new show"
+        await app.press("tab", "x", "tab")
+        assert "☑ title Paper Lanterns" in rows(app)
+
+
+@pytest.mark.usefixtures("_reads_more")
+async def test_article_keys_pick_a_date_and_a_status(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.press("tab", *"nnnnn")
+        assert current_mark(app) == "a year later"
+        assert "r release" in app.seen
+        assert "c cast" not in app.seen
+        await app.press("c")
+        assert "A date can only be the release" in app.text("#clip-note")
+        await app.press("r")
+        assert "☑ 2028" in " ".join(rows(app))
+        assert row(app, "spring 2027").startswith("☐ release")
+        assert "slipped" in " ".join(effects(app))
+        await app.press("s")
+        assert "They now hope to show it" in app.seen
+        await app.press("p", "p", "enter")
+        assert isinstance(app.screen, ClipReviewScreen)
+        assert "postponed picked by you" in " ".join(rows(app))
+        await app.press("s", "escape", "ctrl+s")
+        [entry_] = [show for show in shows(app) if show["title"] == "Paper Lanterns"]
+        claim = entry_["history"][-1]
+        assert (claim["status"], claim["release"]) == ("postponed", "2028")
+        assert claim["note"] == "“They now hope to show it next spring, a year later than was hoped.”"
+
+
+@pytest.mark.usefixtures("_reads_more")
+async def test_article_role_needs_an_actor(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        for name in ("Ines Valdor", "Han Seorin", "Abel Kuro"):
+            await go(app, name)
+            await app.press("space")
+        await app.press("tab", *"nnnnnnnn")
+        await app.press("r")
+        assert "Pick an actor first" in app.text("#clip-note")
+        await app.press("N", "c", "n", "r")
+        assert app.text("#clip-note") == "Abel Kuro: role of Mio"
+        assert row(app, "Mio as") == "☑ Mio as Abel Kuro picked by you"
+        await app.press("e")
+        assert app.focus == "clip-edit"
+
+
+@pytest.mark.usefixtures("_reads_more")
+async def test_perhaps_is_taken(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        told = effects(app)
+        await go(app, "Jun 2027")
+        assert "a year later than was hoped" in lit(app)
+        assert "space take" in app.seen
+        assert effects(app) == told
+        await app.press("space")
+        assert row(app, "Jun 2027").startswith("☑")
+        assert row(app, "spring 2027").startswith("☐")
+        assert effects(app) != told
+        await app.press("space")
+        assert effects(app) == told
+        await app.press("home", "right_curly_bracket")
+        assert app.screen.query_one(FactList).rows[app.screen.query_one(FactList).cursor].heading == "Perhaps"
+        await app.press("space")
+        assert effects(app)[0] == "Add as a new show"
+
+
+@pytest.mark.usefixtures("_reads_more")
+async def test_source_and_link_go_into_the_claim(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await write(app, "link", "kestrel", then="enter")
+        assert "Not a link" in app.text("#clip-note")
+        await app.set_text("#clip-edit", "https://kestrel.example/lamp")
+        await app.press("enter")
+        assert row(app, "source") == "source kestrel.example from the link"
+        await write(app, "source", "Kestrel News")
+        assert "Kestrel News, 20 Nov 2026" in app.seen
+        await write(app, "published", "2026-11-19")
+        assert row(app, "source") == "source Kestrel News"
+        await app.press("ctrl+s")
+        [entry_] = [show for show in shows(app) if show["title"] == "Paper Lanterns"]
+        claim = entry_["history"][-1]
+        assert (claim["source"], claim["url"]) == ("Kestrel News", "https://kestrel.example/lamp")
+
+
+async def test_pasted_article_has_no_source(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.press("ctrl+s")
+        [entry_] = [show for show in shows(app) if show["title"] == "Paper Lanterns"]
+        assert "source" not in entry_["history"][-1]
+        await app.press("4")
+        assert app.app.is_running
+
+
+async def test_perhaps_of_an_abstained_article(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = Draft(
+        reason="it is a review.",
+        perhaps=(drafts.fact(TEXT, "cast", "Ida Roe", "A lamp maker", 0.5),),
+        marks=(drafts.mark(TEXT, "Paper Lanterns"),),
+    )
+    monkeypatch.setattr(clipper, "extract", lambda *_: draft)
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        assert effects(app) == [
+            "No draft: it is a review.",
+            "Press Space to take what is perhaps so, or fill it in by hand: a title is enough.",
+        ]
+        await go(app, "Ida Roe")
+        await app.press("space")
+        assert effects(app)[-1] == "Add a title first."
+        await app.press("tab", "n", "t", "ctrl+s")
+        assert app.screen is app.main
+        [entry_] = [show for show in shows(app) if show["title"] == "Paper Lanterns"]
+        assert [credit["actor"] for credit in entry_["cast"]][-1] == "Ida Roe"

@@ -28,10 +28,10 @@ def row_of(state: ReviewState, words: str) -> int:
 
 def test_rows_begin_with_the_day() -> None:
     state = state_of(TEXT)
-    assert (state.date_row, state.first_row) == (0, 1)
-    rows = state.rows(UNICODE, blank=1)
-    assert (rows[0].label, rows[0].mark) == ("published", None)
-    assert (rows[1].label, rows[1].text.plain) == ("title", "")
+    assert (state.article_row, state.fact_row, state.first_row) == (0, 3, 3)
+    rows = state.rows(UNICODE, blank=3)
+    assert [(row.label, row.mark) for row in rows[:3]] == [("published", None), ("source", None), ("link", None)]
+    assert (rows[3].label, rows[3].text.plain) == ("title", "")
     assert state.fact_at(0) is None
     assert state.line_index(len(rows)) is None
 
@@ -39,7 +39,7 @@ def test_rows_begin_with_the_day() -> None:
 def test_rows_of_a_list_begin_with_its_titles() -> None:
     state = state_of(LIST)
     assert [fact.value for fact in state.listed_titles] == ["Paper Lanterns", "Tin Harbour"]
-    assert (state.date_row, state.first_row) == (2, 0)
+    assert (state.article_row, state.first_row) == (2, 0)
     fact = state.fact_at(1)
     assert fact is not None
     assert fact.value == "Tin Harbour"
@@ -103,3 +103,35 @@ def test_reading_again_keeps_changes_of_the_same_show() -> None:
     dropped = state._replace(review=state.review.toggle(index))
     assert dropped.with_reading(state.article, state.draft, "").rows(UNICODE)[row].mark is False
     assert dropped.with_reading(state.article, state.draft, "Other").rows(UNICODE)[row].mark is True
+
+
+def test_source_and_link_are_typed() -> None:
+    state = state_of(TEXT)
+    said, link = state.rows(UNICODE)[1:3]
+    assert "who published it?" in said.text.plain
+    assert "no link" in link.text.plain
+    linked = state.with_text(2, "https://kestrel.example/lamp", TODAY)
+    assert linked.rows(UNICODE)[1].text.plain == "kestrel.example  from the link"
+    named = linked.with_text(1, " Kestrel  News ", TODAY)
+    assert (named.article.outlet, named.article.url) == ("Kestrel News", "https://kestrel.example/lamp")
+    assert (named.input_text(1), named.input_text(2)) == ("Kestrel News", "https://kestrel.example/lamp")
+    assert named.with_text(2, "", TODAY).article.url == ""
+    assert state.interpret(1, "Kestrel", TODAY) == ""
+    with pytest.raises(BadValue, match="Not a link"):
+        state.interpret(2, "kestrel", TODAY)
+    other_day = named.article._replace(outlet="", url="", published=date(2026, 2, 1))
+    again = named.with_reading(other_day, named.draft, "").article
+    assert (again.outlet, again.published) == ("Kestrel News", date(2026, 2, 1))
+
+
+def test_offered_rows_have_a_heading_and_a_confidence() -> None:
+    article = Article(TEXT, published=date(2026, 11, 20))
+    draft = drafts.read_more(article)
+    state = ReviewState(article, draft, DraftReview.of(draft))
+    offered = state.rows(UNICODE)[-4:]
+    assert [(row.heading, row.label, row.text.plain, row.mark) for row in offered] == [
+        ("Perhaps", "title", "Lamp  25 %", False),
+        ("", "release", "Jun 2027 (said: “a year later than was hoped”)  35 %", False),
+        ("", "cast", "Ida Roe  as Ann  60 %", False),
+        ("", "writer", "Mira Sol  40 %, by llama3", False),
+    ]

@@ -1,9 +1,9 @@
-"""The article: its text in lines of the pane's width, the words that say something of the show marked in it."""
+"""The article: its text in lines of the pane's width, with its names, titles and dates marked."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import ClassVar, Final, NamedTuple
@@ -11,20 +11,25 @@ from typing import ClassVar, Final, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from tracker.model.article_draft import Mark
+from tracker.model.draft_review import mark_key
 from tracker.text import cells
+from tracker.tui.bindings import CLIP_MARK_KEYS
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.line_list import LineList
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
 MAX_WIDTH: Final = 92
 """Cells of the longest line; longer ones are hard to read."""
-_QUOTE: Final = Style(underline=True)
+_MARK: Final = Style(underline=True)
+_FACT: Final = Style(underline=True, bold=True)
+_CURSOR: Final = Style(reverse=True)
 _BLANKS: Final = str.maketrans("\t\n", "  ")
 _MAX_CHARS_PER_CELL: Final = 4
 """How many characters a cell has at most."""
@@ -81,17 +86,21 @@ def _reach(text: str, at: int, end: int, width: int) -> int:
 
 
 class ArticleView(LineList):
-    """Shows a text with passages marked in it, of which one is selected; a click selects another."""
+    """Shows a text with marks in it, of which one is the current one, and selects a passage.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "page(1)", "page down", show=False),
-    ]
+    A click goes to a mark, and to what the passage around it says.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in CLIP_MARK_KEYS]
 
     @dataclass
     class PassageClicked(Message):
         """A passage was clicked."""
 
         number: int
+
+    class MarkMoved(Message):
+        """Another mark is the current one."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -103,6 +112,9 @@ class ArticleView(LineList):
         """The furthest end of all passages up to each, so that a search can stop."""
         self._selected: Passage | None = None
         self._keywords: Sequence[tuple[int, int]] = ()
+        self._marks: Sequence[Mark] = ()
+        self._fact_keys: frozenset[Hashable] = frozenset()
+        self._mark: Mark | None = None
         self._lines: list[tuple[int, int]] = []
 
     def show_text(self, text: str, headline: str = "") -> None:
@@ -112,8 +124,20 @@ class ArticleView(LineList):
         self.invalidate()
         self.scroll_to(0, 0, animate=False, force=True)
 
+    @property
+    def mark(self) -> Mark | None:
+        """The mark that is the current one."""
+        return self._mark
+
+    def show_marks(self, marks: Sequence[Mark], fact_keys: frozenset[Hashable]) -> None:
+        """Mark these words; those of a key in `fact_keys` are facts."""
+        self._marks, self._fact_keys = marks, fact_keys
+        if self._mark not in marks:
+            self._mark = None
+        self.redraw()
+
     def show_passages(self, passages: Sequence[Passage]) -> None:
-        """Mark these passages."""
+        """Let these passages be clicked."""
         self._passages = sorted(passages)
         self._ends = list(accumulate((passage.end for passage in self._passages), max))
         self.redraw()
@@ -131,6 +155,38 @@ class ArticleView(LineList):
             self.redraw()
             self._show_selected()
 
+    def cursor_lines(self) -> range:
+        if self._mark is None or not self.has_focus:
+            return range(0)
+        return range(self._line_of(self._mark.start), self._line_of(self._mark.end - 1) + 1)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        self.redraw()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next mark, or the one before; at first to one in sight."""
+        if not self._marks:
+            return
+        if self._mark is not None:
+            at = self._marks.index(self._mark) + by
+        else:
+            top, height = self.scroll_offset.y, self.scrollable_content_region.height
+            bottom = min(len(self._lines), top + height) - 1
+            edge = self._lines[top][0] if by > 0 else self._lines[bottom][1]
+            at = bisect_left(self._marks, edge, key=lambda mark: mark.start) - (by < 0)
+        self._go_to_mark(self._marks[max(0, min(at, len(self._marks) - 1))])
+
+    def _go_to_mark(self, mark: Mark) -> None:
+        self._mark = mark
+        self.redraw()
+        self._show_place(mark.start, mark.end)
+        self.post_message(self.MarkMoved())
+
+    def _mark_at(self, place: int) -> Mark | None:
+        at = bisect_right(self._marks, place, key=lambda mark: mark.start) - 1
+        return self._marks[at] if at >= 0 and place < self._marks[at].end else None
+
     def make_lines(self, width: int) -> int:
         self._lines = wrap_lines(self._text, max(1, min(MAX_WIDTH, width - 1)))
         return len(self._lines)
@@ -139,11 +195,15 @@ class ArticleView(LineList):
         return max(0, bisect_right(self._lines, (place, len(self._text) + 1)) - 1)
 
     def _show_selected(self) -> None:
-        if self._selected is None or not self.size.height:
+        if self._selected is not None:
+            self._show_place(self._selected.start, self._selected.end)
+
+    def _show_place(self, start: int, end: int) -> None:
+        """Bring a piece of the text into sight."""
+        if not self.size.height:
             return
         self.update_lines()
-        first = self._line_of(self._selected.start)
-        last = self._line_of(max(self._selected.start, self._selected.end - 1))
+        first, last = self._line_of(start), self._line_of(max(start, end - 1))
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
         if first < top or last >= top + height:
             above = _LINES_ABOVE if height > 3 * _LINES_ABOVE else 0
@@ -160,13 +220,12 @@ class ArticleView(LineList):
     def draw_line(self, line: int, width: int) -> Strip:
         base, glyphs = self._styles_of_theme.base, glyphs_of(self)
         start, end = self._lines[line]
-        passages = self._passages_in(start, end)
-        if self._selected is not None and self._selected.start < end and self._selected.end > start:
-            passages.append(self._selected)
+        marks = self._marks_in(start, end)
         segments = []
-        for piece_start, piece_end in self._cut(start, end, passages):
+        for piece_start, piece_end in self._cut(start, end, marks):
             text = glyphs.translate(self._text[piece_start:piece_end].translate(_BLANKS))
-            segments.append(Segment(text, self._style(piece_start, piece_end, passages)))
+            mark = next((mark for mark in marks if mark.start <= piece_start < mark.end), None)
+            segments.append(Segment(text, self._style(piece_start, piece_end, mark)))
         return Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
 
     def _passages_in(self, start: int, end: int) -> list[Passage]:
@@ -179,19 +238,33 @@ class ArticleView(LineList):
             index -= 1
         return passages
 
-    def _cut(self, start: int, end: int, passages: list[Passage]) -> list[tuple[int, int]]:
+    def _marks_in(self, start: int, end: int) -> Sequence[Mark]:
+        """Return the marks that reach into a piece of the text."""
+        first = bisect_right(self._marks, start, key=lambda mark: mark.end)
+        return self._marks[first : bisect_left(self._marks, end, key=lambda mark: mark.start)]
+
+    def _cut(self, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
         """Return a line in pieces of one style each."""
-        edges = [edge for span in (*passages, *self._keywords) for edge in span[:2]]
+        spans = [(mark.start, mark.end) for mark in marks] + [*self._keywords]
+        if self._selected is not None:
+            spans.append((self._selected.start, self._selected.end))
+        edges = [edge for span in spans for edge in span]
         cuts = sorted({start, end, *(cut for cut in (*edges, self._bold_end) if start < cut < end)})
         return list(pairwise(cuts)) or [(start, end)]
 
-    def _style(self, start: int, end: int, passages: list[Passage]) -> Style:
+    def _style(self, start: int, end: int, mark: Mark | None) -> Style:
+        styles = self._styles_of_theme
         style = Style(bold=True) if end <= self._bold_end else Style()
-        passages = [passage for passage in passages if passage.start < end and passage.end > start]
-        if self._selected is not None and self._selected in passages:
+        if mark is not None:
+            style += styles[mark.kind.value] + (_FACT if mark_key(mark) in self._fact_keys else _MARK)
+        selected = self._selected
+        if selected is not None and selected.start <= start < selected.end:
             is_keyword = not self._keywords or any(first <= start and end <= last for first, last in self._keywords)
-            return style + self._styles_of_theme["cursor" if is_keyword else "day"] + _QUOTE
-        return style + _QUOTE if passages else style
+            # Where the marks are moved among, the keywords would look like the current one.
+            style += styles["cursor" if is_keyword and not self.has_focus else "day"]
+        if mark is not None and mark == self._mark and self.has_focus:
+            style += _CURSOR
+        return style
 
     def on_click(self, event: events.Click) -> None:
         line, point = self.line_at(event), event.get_content_offset(self)
@@ -203,6 +276,8 @@ class ArticleView(LineList):
             place += 1
         if place >= end:
             return
+        if (mark := self._mark_at(place)) is not None:
+            self._go_to_mark(mark)
         passages = self._passages_in(place, place + 1)
         passages.sort(key=lambda passage: (passage.end - passage.start, passage.number))
         if passages:

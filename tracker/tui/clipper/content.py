@@ -8,12 +8,12 @@ from typing import Final
 
 from textual.content import Content
 
-from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.article_draft import Article, Draft, Fact, Mark
 from tracker.model.dates import day_label
-from tracker.model.draft_import import UNKNOWN_SOURCE, article_source
+from tracker.model.draft_import import article_source
 from tracker.model.draft_review import DraftReview, ReviewLine
 from tracker.model.status import Status
-from tracker.text import cells, clean_line
+from tracker.text import cells, clean_line, name_form
 from tracker.tui.clipper.fact_list import FactRow
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.theme import Glyphs
@@ -26,6 +26,10 @@ LABELS: Final = {
     "countries": "country",
 }
 """What stands before one name of a list."""
+ARTICLE_FIELDS: Final = ("published", "source", "link")
+"""The rows that are of the article, not of the show."""
+PERHAPS: Final = "Perhaps"
+"""The heading of what is offered."""
 BLANK: Final = Content("")
 """The value of a row that is written."""
 _MAX_WORDING: Final = 40
@@ -85,11 +89,11 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
     fact = line.fact
     if fact is None:
         return Content.styled("not stated; press Enter to fill it in", MUTED)
-    style = "" if line.is_kept else MUTED
+    style = "" if line.is_included else MUTED
     match line.field:
         case "title":
             value = Content.styled(fact.value, style or "bold")
-        case "status" if line.is_kept:
+        case "status" if line.is_included:
             value = describe_status(Status(fact.value), glyphs)
         case "release" if fact.window is not None:
             value = Content.styled(fact.window.label, style or "bold")
@@ -99,9 +103,19 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
             value = Content.assemble((fact.value, style), ("  as ", MUTED), (fact.role, style))
         case _:
             value = Content.styled(fact.value, style)
-    if line.is_edited:
-        value = Content.assemble(value, ("  edited by you", "$text-accent"))
+    if line.is_offered and not line.is_edited:
+        value = Content.assemble(value, (f"  {describe_confidence(fact)}", MUTED))
+    elif fact.by:
+        value = Content.assemble(value, (f"  by {fact.by}", MUTED))
+    if line.is_edited or line.is_picked:
+        value = Content.assemble(value, ("  edited by you" if line.is_edited else "  picked by you", "$text-accent"))
     return value
+
+
+def describe_confidence(fact: Fact) -> str:
+    """Return how sure a fact is, and which language model says so, as "60 %, by llama3"."""
+    percent = f"{fact.confidence * 100:.0f} %"
+    return f"{percent}, by {fact.by}" if fact.by else percent
 
 
 def describe_date(article: Article) -> Content:
@@ -114,12 +128,36 @@ def describe_date(article: Article) -> Content:
     return Content.assemble(day, (f"  from {source}" if source else "", MUTED))
 
 
+def describe_source(article: Article) -> Content:
+    """Return who says what the article says, and how that is known."""
+    if article.outlet:
+        return Content(article.outlet)
+    if host := article_source(article):
+        return Content.assemble(host, ("  from the link", MUTED))
+    return Content.styled("who published it? Press Enter to add it", MUTED)
+
+
+def describe_link(article: Article) -> Content:
+    """Return the address of the article."""
+    return Content(article.url) if article.url else Content.styled("no link; press Enter to add it", MUTED)
+
+
+def make_article_rows(article: Article) -> list[FactRow]:
+    """Return the rows that tell when, by whom and where the article was published, see `ARTICLE_FIELDS`."""
+    values = (describe_date(article), describe_source(article), describe_link(article))
+    return [FactRow(field, value) for field, value in zip(ARTICLE_FIELDS, values, strict=True)]
+
+
 def make_fact_rows(review: DraftReview, glyphs: Glyphs) -> list[FactRow]:
-    """Return a row for each line of a review."""
-    rows = []
+    """Return a row for each line of a review; those of what is offered have a heading."""
+    rows: list[FactRow] = []
+    heading = PERHAPS
     for line in review.lines:
-        mark = line.is_kept if line.fact is not None else None
-        rows.append(FactRow(LABELS.get(line.field, line.field), describe_value(line, glyphs), mark))
+        mark = line.is_included if line.fact is not None else None
+        row = FactRow(LABELS.get(line.field, line.field), describe_value(line, glyphs), mark)
+        if line.is_offered:
+            row, heading = row._replace(heading=heading), ""
+        rows.append(row)
     return rows
 
 
@@ -138,17 +176,28 @@ def describe_evidence(line: ReviewLine, *, with_quote: bool) -> str:
     return f"“{clean_line(line.fact.quote)}”"
 
 
+def describe_mark(mark: Mark, review: DraftReview) -> str:
+    """Return what a marked passage names, and which facts it is."""
+    lines = [review.lines[at] for at in review.lines_of(mark)]
+    uses = []
+    for line in lines:
+        is_role = line.fact is not None and line.fact.role and name_form(line.fact.role) == name_form(mark.value)
+        uses.append(f"role of {line.fact.value}" if is_role and line.fact else LABELS.get(line.field, line.field))
+    value = mark.window.label if mark.window is not None else mark.value
+    return f"{value}: {', '.join(uses) or f'{mark.kind.value}, not in the draft'}"
+
+
 def article_title(article: Article) -> str:
     """Return who published an article, and when."""
-    who = article_source(article)
-    who = "Article" if who == UNKNOWN_SOURCE else who
+    who = article_source(article) or "Article"
     day = article.published_text or (day_label(article.published) if article.published else "")
     return f"{who[:40]}, {day}" if day else who[:40]
 
 
 def describe_count(review: DraftReview) -> str:
-    """Return how many facts are kept, "" for all."""
-    count, total = sum(line.is_included for line in review.lines), len(review.facts)
+    """Return how many of the facts that were read are kept, "" for all."""
+    total = len(review.facts)
+    count = total - sum(line.original is not None and not line.is_extra and not line.is_kept for line in review.lines)
     return f"{count} of {total} kept" if count < total else ""
 
 
@@ -174,6 +223,8 @@ def describe_effects(effects: Iterable[str], glyphs: Glyphs) -> list[Content]:
 def describe_abstention(draft: Draft) -> list[Content]:
     """Return why nothing is filled in, and what can be done nevertheless."""
     hint = "You can fill it in by hand: a title is enough."
+    if draft.perhaps:
+        hint = "Press Space to take what is perhaps so, or fill it in by hand: a title is enough."
     if draft.titles:
         hint = "Press Enter on a show to read the article for it."
     return [Content.styled(f"No draft: {draft.reason}", "$text-warning"), Content.styled(hint, MUTED)]

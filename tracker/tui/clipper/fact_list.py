@@ -35,6 +35,14 @@ class FactRow(NamedTuple):
     text: Content
     mark: bool | None = None
     """Whether it is taken; None for what cannot be taken."""
+    heading: str = ""
+    """What stands above it; "" for nothing."""
+
+
+class _Line(NamedTuple):
+    row: int
+    text: Content
+    is_heading: bool = False
 
 
 class FactList(LineList):
@@ -70,8 +78,7 @@ class FactList(LineList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._lines: list[tuple[int, Content]] = []
-        """The number of its row, and the text, of each line."""
+        self._lines: list[_Line] = []
 
     @property
     def _marks(self) -> dict[bool | None, str]:
@@ -86,7 +93,7 @@ class FactList(LineList):
     def plain_lines(self) -> list[str]:
         """All lines as they are read."""
         self.update_lines()
-        return [line.plain.rstrip() for _, line in self._lines]
+        return [line.text.plain.rstrip() for line in self._lines]
 
     def show_rows(self, rows: Sequence[FactRow], cursor: int | None = None) -> None:
         """Show these rows, with the cursor where it was or on this row."""
@@ -100,18 +107,22 @@ class FactList(LineList):
         self._lines = []
         label_before = ""
         for number, row in enumerate(self.rows):
+            if row.heading:
+                heading = Content.styled(f" {row.heading}", "bold $text-accent")
+                self._lines += [_Line(number, text, is_heading=True) for text in (Content(""), heading)]
+                label_before = ""
             label = row.label if row.label != label_before else ""
             label_before = row.label
             first, *rest = fold_value(row.text, max(8, width - self.indent))
             lead = Content.assemble(" ", self._marks[row.mark], (f"{label:<{LABEL_WIDTH}}", MUTED))
-            self._lines.append((number, Content.assemble(lead, first)))
-            self._lines += [(number, Content.assemble(" " * self.indent, line)) for line in rest]
+            self._lines.append(_Line(number, Content.assemble(lead, first)))
+            self._lines += [_Line(number, Content.assemble(" " * self.indent, line)) for line in rest]
         return len(self._lines)
 
     def lines_of(self, row: int) -> range:
         """Return the lines of a row."""
         self.update_lines()
-        lines = [line for line, (number, _) in enumerate(self._lines) if number == row]
+        lines = [at for at, line in enumerate(self._lines) if line.row == row and not line.is_heading]
         return range(lines[0], lines[-1] + 1) if lines else range(0)
 
     def cursor_lines(self) -> range:
@@ -126,12 +137,15 @@ class FactList(LineList):
         self.post_message(self.CursorMoved())
 
     def line_key(self, line: int) -> tuple[int, bool, bool]:
-        return line, self._lines[line][0] == self.cursor, self.has_focus
+        return line, self._has_cursor(line), self.has_focus
+
+    def _has_cursor(self, line: int) -> bool:
+        return self._lines[line].row == self.cursor and not self._lines[line].is_heading
 
     def draw_line(self, line: int, width: int) -> Strip:
-        number, content = self._lines[line]
+        content = self._lines[line].text
         glyphs, style = glyphs_of(self), self.visual_style
-        if number == self.cursor:
+        if self._has_cursor(line):
             style = self.get_visual_style("facts--cursor" if self.has_focus else "facts--cursor-blurred")
             # Colours of parts would be hard to read on that of the cursor.
             rest = Content(content.plain[1:]) if self.has_focus else content[1:]
@@ -143,7 +157,7 @@ class FactList(LineList):
         line, place = self.line_at(event), event.get_content_offset(self)
         if line is None or place is None:
             return
-        row = self._lines[line][0]
+        row = self._lines[line].row
         was_here, self.cursor = self.cursor == row, row
         if 1 <= place.x <= len(self._marks[None]) and self.rows[row].mark is not None:
             self.post_message(self.Toggled())
@@ -157,13 +171,19 @@ class FactList(LineList):
         lines = self.cursor_lines()
         line = max(0, min(len(self._lines) - 1, (lines.start if by < 0 else lines.stop - 1) + by * self.page_size))
         if self._lines:
-            self.cursor = self._lines[line][0]
+            self.cursor = self._lines[line].row
 
     def action_top(self) -> None:
         self.cursor = 0
 
     def action_bottom(self) -> None:
         self.cursor = len(self.rows) - 1
+
+    def action_jump(self, by: int) -> None:
+        heads = [row for row, fact in enumerate(self.rows) if fact.heading or not row]
+        beyond = [row for row in heads if (row > self.cursor if by > 0 else row < self.cursor)]
+        if beyond:
+            self.cursor = beyond[0] if by > 0 else beyond[-1]
 
     def action_pick(self) -> None:
         if self.rows:

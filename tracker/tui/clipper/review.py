@@ -10,22 +10,25 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from tracker.errors import BadValue, TrackerError
-from tracker.model.article_draft import Article, Draft
-from tracker.model.draft_review import DraftReview
+from tracker.model.article_draft import Article, Draft, Mark, MarkKind
+from tracker.model.draft_review import DraftReview, mark_fields
+from tracker.model.status import Status
+from tracker.text import clean_line
 from tracker.tui.background import run_in_thread
-from tracker.tui.bindings import DIALOG_BINDINGS, FORM_KEYS
+from tracker.tui.bindings import CLIP_KEYS, DIALOG_BINDINGS, FORM_KEYS
 from tracker.tui.clipper import content
 from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
 from tracker.tui.clipper.fact_list import FactList, RowInput
 from tracker.tui.clipper.review_state import ReviewState
+from tracker.tui.clipper.status_dialog import ClipStatusDialog
 from tracker.tui.dialogs.form import FORM_SHEET, SCROLL_BINDINGS, SCROLL_HINT, Dialog, Note
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
@@ -47,13 +50,32 @@ HINTS: Final = (
     Hint("esc", "cancel", "screen.cancel"),
 )
 TITLE_HINTS: Final = (Hint("enter", "read for this show", "screen.edit"), *HINTS[3:])
+SOURCE_HINTS: Final = HINTS[1:]
+TAKE_HINTS: Final = (Hint("space", "take", "screen.drop_or_take"), *HINTS[1:])
 EDIT_HINTS: Final = (Hint("enter", "apply", "screen.edit"), Hint("esc", "cancel", "screen.cancel"))
-ARTICLE_HINTS: Final = (
-    Hint("↑↓", "scroll", "screen.turn"),
+_STEP_HINTS: Final = (Hint("n", "", "step(1)"), Hint("N", "mark", "step(-1)"))
+_ARTICLE_END: Final = (
     Hint("tab", "draft", "screen.turn"),
-    *HINTS[4:-1],
+    Hint("^s", "save", "screen.save"),
     Hint("esc", "back", "screen.cancel"),
 )
+ARTICLE_HINTS: Final = (Hint("↑↓", "scroll", "screen.turn"), Hint("o", "page", "screen.page"), *_ARTICLE_END)
+MARK_HINTS: Final = (
+    *_STEP_HINTS,
+    Hint("c", "cast", "screen.pick('cast')"),
+    Hint("r", "role", "screen.pick('role')"),
+    Hint("d", "director", "screen.pick('directors')"),
+    Hint("w", "writer", "screen.pick('writers')"),
+    Hint("t", "title", "screen.pick('title')"),
+    Hint("b", "network", "screen.pick('networks')"),
+    Hint("s", "status", "screen.pick_status"),
+    Hint("x", "none", "screen.take_back"),
+    *_ARTICLE_END,
+)
+DATE_HINTS: Final = (*_STEP_HINTS, Hint("r", "release", "screen.pick('role')"), *MARK_HINTS[8:])
+
+
+NO_MARK: Final = "Press n to go to a name, title or date first."
 
 
 class ClipReviewScreen(Dialog[None]):
@@ -69,11 +91,7 @@ class ClipReviewScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *DIALOG_BINDINGS,
         *(key.binding for key in FORM_KEYS),
-        Binding("space", "drop_or_take", "drop or keep"),
-        Binding("e", "edit", "edit"),
-        Binding("m", "elsewhere", "another show, or a new one"),
-        Binding("tab,shift+tab", "turn", "article or draft"),
-        Binding("o", "page", "open the page"),
+        *(key.binding for key in CLIP_KEYS),
         *SCROLL_BINDINGS,
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual types it as an instance's
@@ -109,9 +127,9 @@ class ClipReviewScreen(Dialog[None]):
                 with Container(id="facts-box"):
                     yield (facts := FactList(id="facts"))
                     yield RowInput(facts, id="clip-edit")
-                yield Note(id="clip-note")
                 with VerticalScroll(id="clip-match", classes="text", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
+        yield Note(id="clip-note")
         yield HintBar(HINTS)
 
     def on_mount(self) -> None:
@@ -151,6 +169,7 @@ class ClipReviewScreen(Dialog[None]):
         state, glyphs = self.state, glyphs_of(self)
         self._facts.show_rows(state.rows(glyphs, self._input.row), cursor)
         self._article.show_passages(state.passages())
+        self._article.show_marks(state.draft.marks, state.review.fact_keys)
         self._article.border_title = Content(content.article_title(state.article))
         self.query_one("#draft").border_title = Content(state.title or "Draft")
         self._show_counts()
@@ -206,10 +225,24 @@ class ClipReviewScreen(Dialog[None]):
         if not self._is_editing:
             line, is_narrow = self.state.line_at(row), self.app.size.width < 100
             evidence = content.describe_evidence(line, with_quote=is_narrow) if line is not None else ""
+            if self._article.has_focus:
+                mark = self._article.mark
+                evidence = content.describe_mark(mark, self.state.review) if mark is not None else ""
             self._show_note(self._notice or evidence)
-            hints = TITLE_HINTS if row < self.state.date_row else HINTS
-            hints = (*hints, SCROLL_HINT) if self.is_low else hints
-            self.query_one(HintBar).show_hints(ARTICLE_HINTS if self._article.has_focus else hints)
+            self.query_one(HintBar).show_hints(self._hints())
+
+    def _hints(self) -> tuple[Hint, ...]:
+        """Return the keys that do something where the cursor is."""
+        if self._article.has_focus:
+            if (mark := self._article.mark) is not None:
+                return DATE_HINTS if mark.kind is MarkKind.DATE else MARK_HINTS
+            return (*_STEP_HINTS, *ARTICLE_HINTS) if self.state.draft.marks else ARTICLE_HINTS
+        row = self._facts.cursor
+        hints: tuple[Hint, ...] = SOURCE_HINTS if self.state.article_field(row) else HINTS
+        hints = TITLE_HINTS if row < self.state.article_row else hints
+        if (line := self.state.line_at(row)) is not None and line.fact is not None and not line.is_included:
+            hints = TAKE_HINTS
+        return (*hints, SCROLL_HINT) if self.is_low else hints
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._input.place)
@@ -217,6 +250,55 @@ class ClipReviewScreen(Dialog[None]):
 
     def _show_note(self, text: str, *, is_error: bool = False) -> None:
         self.query_one(Note).show(text, is_error=is_error)
+
+    @on(ArticleView.MarkMoved)
+    def _follow_mark(self) -> None:
+        self._notice = ""
+        self._show_cursor()
+
+    def action_pick(self, field: str) -> None:
+        """Make the current mark a fact of a field, or the role of an actor."""
+        mark, state, text = self._article.mark, self.state, self.state.article.text
+        if mark is None:
+            self._show_note(NO_MARK)
+            return
+        if mark.kind is MarkKind.DATE and field == "role":
+            field = "release"
+        if field != "role" and field not in mark_fields(mark.kind):
+            self._show_note("A date can only be the release. Press r.")
+        elif field != "role":
+            self._set_picked(state.review.pick(mark, field, text), mark)
+        elif (review := state.review.pick_role(mark, state.draft.marks, text)) == state.review:
+            self._show_note("Pick an actor first: go to the name and press c.")
+        else:
+            self._set_picked(review, mark)
+
+    def action_pick_status(self) -> None:
+        mark, text = self._article.mark, self.state.article.text
+        if mark is None:
+            self._show_note(NO_MARK)
+            return
+
+        def take(status: Status | None) -> None:
+            if status is not None:
+                self._set_picked(self.state.review.pick_status(mark, status, text), mark)
+
+        sentence = clean_line(text[slice(*mark.sentence)])
+        self.app.push_screen(ClipStatusDialog(sentence, self.state.review.draft.status), take)
+
+    def action_take_back(self) -> None:
+        if (mark := self._article.mark) is not None:
+            self._set_picked(self.state.review.take_back(mark), mark)
+
+    def _set_picked(self, review: DraftReview, mark: Mark) -> None:
+        """Show what was picked, with the cursor on its row."""
+        before = [line.fact for line in self.state.review.lines]
+        changed = [at for at, line in enumerate(review.lines) if line.is_included and line.fact not in before]
+        lines = changed or review.lines_of(mark)
+        self.state = self.state._replace(review=review)
+        row = self.state.fact_row + lines[0] if lines else self._facts.cursor
+        self._show()
+        self._facts.cursor = row
 
     @on(ArticleView.PassageClicked)
     def _select_clicked(self, event: ArticleView.PassageClicked) -> None:
@@ -234,9 +316,10 @@ class ClipReviewScreen(Dialog[None]):
         row = self._facts.cursor
         if self._is_editing:
             self._end_edit()
-        elif row < self.state.date_row:
+        elif row < self.state.article_row:
             self._start_reading(self.state.article, self.state.listed_titles[row].value)
         else:
+            self.set_class(False, "-reading")
             self._facts.show_rows(self.state.rows(glyphs_of(self), row))
             self._input.open(row, self.state.input_text(row))
             self.query_one(HintBar).show_hints(EDIT_HINTS)
@@ -264,7 +347,7 @@ class ClipReviewScreen(Dialog[None]):
             self._input.focus()
             return False
         self._input.close()
-        if state.article == self.state.article:
+        if state.article.published == self.state.article.published and state.date_text == self.state.date_text:
             self.state = state
         else:
             self._start_reading(state.article, self.state.title)

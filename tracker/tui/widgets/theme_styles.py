@@ -18,6 +18,7 @@ _COLOURS: Final = {
     "heading": "text-accent", "muted": "foreground-muted", "mark": "text-accent", "error": "text-error",
     "plain": "foreground", "now": "text-accent", "slip": "text-error", "ghost": "foreground", "grid": "foreground",
     "link": "text-error", "rating": "text-warning",
+    "person": "text-primary", "title": "text-accent", "network": "text-success", "date": "text-warning",
     **{status.value: colour for status, colour in STATUS_COLOURS.items()},
     **{state: colour for state, colour in WATCH_COLOURS.items() if state},
 }  # fmt: skip
