@@ -47,6 +47,17 @@ LIST = Draft(
     reason="it tells of many shows.",
     titles=(fact("title", "Old Ferry", "“Old Ferry” is dated."), fact("title", "It's a Road", DATED)),
 )
+PERHAPS = (
+    fact("cast", "Ida Roe", PEOPLE, "Bo", 0.6),
+    fact("cast", "Harbour", DATED, confidence=0.4)._replace(by="llama3"),
+    fact("writers", "Ida Roe", PEOPLE, confidence=0.3),
+    fact("release", "2027-05", DATED, confidence=0.55),
+)
+OFFERED = Draft(
+    (FACTS[0], FACTS[3], FACTS[5]),
+    titles=(FACTS[0], fact("title", "Harbour TV", DATED, confidence=0.2)),
+    perhaps=PERHAPS,
+)
 RECAP = Draft(reason="it is a recap.")
 EMPTY: dict[str, object] = {
     "title": None, "kind": None, "status": None, "release": None, "synopsis": None, "networks": [], "cast": [],
@@ -93,21 +104,21 @@ def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, pat
     assert out.splitlines() == [
         "Old Ferry",
         "““Old Ferry” is dated.”",
-        "  kind       film",
-        f"             “{DATED}”",
-        "  status     scheduled",
-        f"             “{DATED}”",
-        "  release    14 May 2027",
-        f"             “{DATED}”",
-        "  network    Harbour TV",
-        f"             “{DATED}”",
-        "  cast       Mina Doe as Ann",
-        f"             “{PEOPLE}”",
-        "             김수",
-        f"             “{PEOPLE}”",
-        "  director   Ida Roe",
-        f"             “{PEOPLE}”",
-        "  published  2026-11-20 (--published)",
+        "  kind        film",
+        f"              “{DATED}”",
+        "  status      scheduled",
+        f"              “{DATED}”",
+        "  release     14 May 2027",
+        f"              “{DATED}”",
+        "  network     Harbour TV",
+        f"              “{DATED}”",
+        "  cast        Mina Doe as Ann",
+        f"              “{PEOPLE}”",
+        "              김수",
+        f"              “{PEOPLE}”",
+        "  director    Ida Roe",
+        f"              “{PEOPLE}”",
+        "  published   2026-11-20 (--published)",
         "",
         "on your list: Old Ferry (same title)  old-ferry",
         "  date narrowed: 2027 → 14 May 2027",
@@ -162,6 +173,8 @@ def test_json_of_a_draft(run: Run, reads: Reads, article: str, path: Path) -> No
         "verdict": "draft",
         "reason": None,
         "published": "2026-11-20",
+        "source": None,
+        "url": None,
         "titles": [],
         "title": {"value": "Old Ferry", "quote": "“Old Ferry” is dated.", "confidence": 0.75},
         "kind": {"value": "film", **said},
@@ -179,6 +192,7 @@ def test_json_of_a_draft(run: Run, reads: Reads, article: str, path: Path) -> No
         "writers": [],
         "countries": [],
         "locations": [],
+        "perhaps": [],
         "matches": ["old-ferry"],
     }  # fmt: skip
 
@@ -189,7 +203,8 @@ def test_abstained_draft(run: Run, reads: Reads, article: str, path: Path) -> No
     code, out, err = run("clip", article, "--json")
     assert (code, err) == (0, "")
     assert json.loads(out) == {
-        "verdict": "abstain", "reason": "it is a recap.", "published": None, "titles": [], **EMPTY, "matches": [],
+        "verdict": "abstain", "reason": "it is a recap.", "published": None, "source": None, "url": None, "titles": [],
+        **EMPTY, "perhaps": [], "matches": [],
     }  # fmt: skip
 
 
@@ -338,3 +353,92 @@ def test_clip_imports_neither_app_nor_network(article: str, path: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code, article], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_perhaps_is_printed_with_its_numbers(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(OFFERED)
+    code, out, err = run("clip", article, "--published", "2026-11-20", "--source", "Pier Post")
+    assert code == 0
+    lines = out.splitlines()
+    first = lines.index("  source      Pier Post")
+    assert lines[first + 1 : first + 13] == [
+        "",
+        "perhaps",
+        "  title       Harbour TV (20 %)",
+        f"              “{DATED}”",
+        "  release 1   May 2027 (2027-05) (55 %)",
+        f"              “{DATED}”",
+        "  cast 1      Ida Roe as Bo (60 %)",
+        f"              “{PEOPLE}”",
+        "  cast 2      Harbour (40 %, by llama3)",
+        f"              “{DATED}”",
+        "  writer 1    Ida Roe (30 %)",
+        f"              “{PEOPLE}”",
+    ]
+    assert "e.g. --cast 1." in err
+
+
+def test_numbers_take_what_is_perhaps_so(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(OFFERED)
+    code, out, _ = run("clip", article, "--json", "--cast", "2,1", "--release", "1")
+    draft = json.loads(out)
+    assert (code, draft["release"]["value"]) == (0, "2027-05")
+    assert [one["actor"] for one in draft["cast"]] == ["Harbour", "Mina Doe", "Ida Roe"]
+    assert draft["cast"][0]["by"] == "llama3"
+    assert draft["perhaps"] == [
+        {"field": "writer", "number": 1, "value": "Ida Roe", "quote": PEOPLE, "confidence": 0.3}
+    ]
+    untouched = json.loads(run("clip", article, "--json")[1])["perhaps"]
+    assert untouched[0] == {
+        "field": "release", "number": 1, "value": "2027-05", "edtf": "2027-05", "quote": DATED, "confidence": 0.55,
+    }  # fmt: skip
+    assert untouched[1] == {
+        "field": "cast", "number": 1, "value": "Ida Roe", "role": "Bo", "quote": PEOPLE, "confidence": 0.6,
+    }  # fmt: skip
+    assert [(one["field"], one["number"]) for one in untouched[2:]] == [("cast", 2), ("writer", 1)]
+    text = run("clip", article, "--cast", "1")[1]
+    assert "Ida Roe as Bo" in text
+    assert "  cast 2 " in text
+    assert "  cast 1 " not in text
+
+
+def test_taken_facts_are_imported(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(OFFERED)
+    arguments = ("--to", "old-ferry", "--cast", "1", "--source", "Pier  Post", "--url", "https://pier.example/1")
+    code, _, _ = run("clip", article, *arguments)
+    show = json.loads(run("show", "old-ferry", "--json")[1])
+    assert (code, "Ida Roe" in [one["actor"] for one in show["cast"]]) == (0, True)
+    assert ("Pier Post", "https://pier.example/1") in [(one["source"], one["url"]) for one in show["history"]]
+
+
+def test_taken_facts_of_an_abstained_article(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(RECAP._replace(perhaps=PERHAPS))
+    code, out, err = run("clip", article)
+    assert (code, out.splitlines()[:3]) == (0, ["No draft: it is a recap.", "", "perhaps"])
+    assert "--cast 1" in err
+    assert run("clip", article, "--add")[0] == 1
+    assert "needs a title" in run("clip", article, "--add", "--release", "1")[2]
+    code, out, _ = run("clip", article, "--add", "--release", "1", "--title", "Salt Road")
+    assert (code, out) == (0, "salt-road\n")
+    assert json.loads(run("show", "salt-road", "--json")[1])["window"]["text"] == "2027-05"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--cast", "3"], "--cast: there is no cast 3; its numbers are 1 to 2."),
+        (["--writer", "0"], "--writer: there is no writer 0; its only number is 1."),
+        (["--network", "1"], "--network: the article offers no network."),
+        (["--release", "1,2"], "--release: a show has one. Give one number."),
+        (["--cast", "Ida Roe"], "Not a number: “Ida Roe”. Write 1 or 2,3."),
+        (["--url", "pier"], "Not a link: “pier”"),
+    ],
+)
+def test_numbers_that_are_not_there(
+    run: Run, reads: Reads, article: str, path: Path, arguments: list[str], words: str
+) -> None:
+    reads(OFFERED)
+    before = path.read_bytes()
+    code, out, err = run("clip", article, "--to", "old-ferry", *arguments)
+    assert (code, out, path.read_bytes()) == (2, "", before)
+    assert words in err

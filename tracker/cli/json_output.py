@@ -154,17 +154,23 @@ def slip_report_json(report: SlipReport) -> Json:
     }
 
 
-def draft_json(draft: Draft, article: Article, matching_ids: Sequence[str]) -> Json:
-    """Return what `clip` read out of an article."""
-    from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS
+def draft_json(draft: Draft, article: Article, matching_ids: Sequence[str], offers: Sequence[tuple[int, Fact]]) -> Json:
+    """Return what `clip` read out of an article; what is offered has its number on the command line."""
+    from tracker.model.article_draft import LIST_FIELDS, MOST_TITLES, SINGLE_FIELDS
+    from tracker.model.draft_import import article_source
 
+    # Of a list they are its shows.
+    titles = draft.titles if draft.is_abstained else draft.titles[:MOST_TITLES]
     return {
         "verdict": "abstain" if draft.is_abstained else "draft",
         "reason": draft.reason or None,
         "published": iso_date(article.published),
-        "titles": [{"value": title.value, "quote": title.quote} for title in draft.titles],
+        "source": article_source(article) or None,
+        "url": article.url or None,
+        "titles": [{"value": title.value, "quote": title.quote} for title in titles],
         **{name: _fact_json(fact) if (fact := draft.fact(name)) else None for name in SINGLE_FIELDS},
         **{name: [_fact_json(fact) for fact in draft.facts_of(name)] for name in LIST_FIELDS},
+        "perhaps": [_offer_json(number, fact) for number, fact in offers if fact in draft.perhaps],
         "matches": list(matching_ids),
     }
 
@@ -251,10 +257,25 @@ def _promise_json(promise: Promise) -> Json:
 
 
 def _fact_json(fact: Fact) -> Json:
-    evidence: Json = {"quote": fact.quote, "confidence": round(fact.confidence, 3)}
+    evidence = _evidence_json(fact)
     if fact.field == "cast":
         return {"actor": fact.value, "role": fact.role or None, **evidence}
     if window := fact.window:
         days = {"earliest": iso_date(window.earliest), "latest": iso_date(window.latest)}
         evidence |= {"edtf": window.edtf, **days}
     return {"value": fact.value, **evidence}
+
+
+def _offer_json(number: int, fact: Fact) -> Json:
+    from tracker.model.draft_review import field_label
+
+    more: Json = {"role": fact.role or None} if fact.field == "cast" else {}
+    more |= {"edtf": fact.window.edtf} if fact.window else {}
+    return {
+        "field": field_label(fact.field), "number": number, "value": fact.value, **more, **_evidence_json(fact),
+    }  # fmt: skip
+
+
+def _evidence_json(fact: Fact) -> Json:
+    by = {"by": fact.by} if fact.by else {}
+    return {"quote": fact.quote, "confidence": round(fact.confidence, 3), **by}

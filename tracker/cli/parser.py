@@ -16,6 +16,8 @@ from tracker.text import clean
 
 PRECISIONS: Final = ("day", "month", "quarter", "half", "year")
 """How exact the windows of an export may be asked to be."""
+PICKED_FIELDS: Final = ("cast", "director", "writer", "network", "release", "status", "kind", "synopsis")
+"""What of an article can be taken by its number."""
 EXIT_CODES: Final = """\
 exit codes: 0 success · 1 refused · 2 wrong usage · 3 can't read or write the watchlist
             4 conflict · 5 a source failed · 130 interrupted
@@ -106,6 +108,14 @@ def _months_argument(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
         raise argparse.ArgumentTypeError(f"Not a number of months: “{text.strip()}”. Write 1 to 999.")
     return int(text)
+
+
+def _numbers_argument(text: str) -> tuple[int, ...]:
+    """Return the numbers of a list with commas or blanks between."""
+    words = text.replace(",", " ").split()
+    if not words or not all(word.isdecimal() and len(word) < 6 for word in words):
+        raise argparse.ArgumentTypeError(f"Not a number: “{text.strip()}”. Write 1 or 2,3.")
+    return tuple(map(int, words))
 
 
 def _season_argument(text: str) -> int:
@@ -225,6 +235,13 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--published", default="", metavar="D",
              help="the article's date, to resolve words like \"next year\" (default: what the page says)"),
         _arg("--title", default="", metavar="T", help="which show to read about, if the article has several"),
+        _arg("--source", default="", metavar="S", help="who published it (default: what the page says)"),
+        _arg("--url", default="", metavar="U", help="link to the article, if you give a file or its text"),
+        *(
+            _arg(f"--{name}", dest=f"pick_{name}", type=_numbers_argument, default=(), metavar="N,…",
+                 help=f"pick what is perhaps its {name}, by number{', e.g. 2,3' if name == 'cast' else ''}")
+            for name in PICKED_FIELDS
+        ),
         _JSON,
         _flag("--add", "add it to your list as a new show and print its id", group="import"),
         _arg("--to", dest="id", default="", metavar="ID", help="add what is new to this show", group="import"),
@@ -299,7 +316,11 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "tracker status slow-tram filming",
         "tracker status slow-tram scheduled --release 2027-05-14 --source Lumen --on yesterday",
     ),
-    "clip": ("tracker clip https://example.org/news", "tracker clip article.txt --published 2026-11-23 --add"),
+    "clip": (
+        "tracker clip https://example.org/news",
+        "tracker clip article.txt --published 2026-11-23 --add",
+        "tracker clip article.txt --cast 2,3 --release 1 --to salt-road",
+    ),
     "set": (
         "tracker set slow-tram rating=9 watch=watched",
         "tracker set slow-tram 'cast=Han Seorin = Mio, Abel Kuro = Ren'",

@@ -15,6 +15,9 @@ SINGLE_FIELDS: Final = ("title", "kind", "status", "release", "synopsis")
 LIST_FIELDS: Final = ("networks", "cast", "directors", "writers", "countries", "locations")
 """Fields with a list of facts."""
 
+MOST_TITLES: Final = 5
+"""How many titles a draft offers."""
+
 
 class Article(NamedTuple):
     """The text and metadata of one page, cleaned; every quote of a draft is a substring of `text`."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from tracker.errors import BadValue
 from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Draft, Fact, Mark, MarkKind
 from tracker.model.draft_import import Match
 from tracker.model.fields import FIELDS
@@ -17,16 +19,72 @@ from tracker.text import clean_line, name_form
 _ALWAYS_SHOWN: Final = ("title", "kind", "status", "release")
 """Fields that always have a line, so that they can be filled in by hand."""
 _FIELDS: Final = (*SINGLE_FIELDS, *LIST_FIELDS)
+_SINGULARS: Final = {
+    "networks": "network", "directors": "director", "writers": "writer", "countries": "country",
+    "locations": "location",
+}  # fmt: skip
+
+
+def field_label(field: str) -> str:
+    """Return what one fact of a field is called: "director" for "directors"."""
+    return _SINGULARS.get(field, field)
+
+
+def describe_confidence(fact: Fact) -> str:
+    """Return how sure a fact is, and which language model says so, as "60 %, by llama3"."""
+    percent = f"{fact.confidence * 100:.0f} %"
+    return f"{percent}, by {fact.by}" if fact.by else percent
 
 
 def find_offers(draft: Draft) -> tuple[Fact, ...]:
     """Return what a draft offers without saying it, by field, within a field the likeliest first.
 
-    Other titles are offered too; those of a list are the shows of which one is picked first.
+    Other titles are offered too; those of a list are the shows of which one is picked first. What a language model
+    proposes comes last, as it may say something else the next time, and numbers must stay.
     """
     known = {name_form(fact.value) for fact in (*draft.facts_of("title"), *draft.perhaps) if fact.field == "title"}
     titles = () if draft.is_abstained else (fact for fact in draft.titles if name_form(fact.value) not in known)
-    return tuple(sorted((*draft.perhaps, *titles), key=lambda fact: _FIELDS.index(fact.field)))
+    return tuple(sorted((*draft.perhaps, *titles), key=lambda fact: (_FIELDS.index(fact.field), bool(fact.by))))
+
+
+def number_offers(draft: Draft) -> tuple[tuple[int, Fact], ...]:
+    """Return what a draft offers, each field numbered for itself."""
+    counts: Counter[str] = Counter()
+    numbered = []
+    for fact in find_offers(draft):
+        counts[fact.field] += 1
+        numbered.append((counts[fact.field], fact))
+    return tuple(numbered)
+
+
+def take_offers(draft: Draft, numbers: Mapping[str, Sequence[int]]) -> Draft:
+    """Return a draft that says some of what it offers; one that abstained is a draft then.
+
+    Args:
+        draft: The draft.
+        numbers: The numbers of what is taken, see `number_offers`, by the label of the field.
+
+    Raises:
+        BadValue: There is no such number, or there are several of a field that has one value.
+    """
+    review, offers = DraftReview.of(draft), number_offers(draft)
+    first = len(review.lines) - len(offers)
+    taken: list[Fact] = []
+    for label, wanted in numbers.items():
+        places = {number: at for at, (number, fact) in enumerate(offers) if field_label(fact.field) == label}
+        if len(set(wanted)) > 1 and label in SINGLE_FIELDS:
+            raise BadValue(f"--{label}: a show has one. Give one number.", label)
+        for number in dict.fromkeys(wanted):
+            if number not in places:
+                known = f"its numbers are 1 to {len(places)}" if len(places) > 1 else "its only number is 1"
+                offer = f"there is no {label} {number}; {known}" if places else f"the article offers no {label}"
+                raise BadValue(f"--{label}: {offer}.", label)
+            review = review.toggle(first + places[number])
+            taken.append(offers[places[number]][1])
+    if not taken:
+        return draft
+    perhaps = tuple(fact for fact in draft.perhaps if fact not in taken)
+    return draft._replace(facts=review.draft.facts, perhaps=perhaps, reason="")
 
 
 def mark_key(mark: Mark) -> Hashable:

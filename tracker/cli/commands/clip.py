@@ -9,14 +9,16 @@ from typing import Final
 
 from tracker.cli.context import Context, read_said_day, say
 from tracker.cli.output import BOLD, GREY, Style
+from tracker.cli.parser import PICKED_FIELDS
 from tracker.errors import AlreadyOnList, ClipError
 from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Fact
-from tracker.model.draft_import import Match
+from tracker.model.draft_import import Match, article_source
+from tracker.model.draft_review import describe_confidence, field_label, find_offers, number_offers, take_offers
+from tracker.model.links import parse_link
 from tracker.text import cells, clean_line, fit, wrap
 
 _STDIN: Final = "-"
-_LABELS: Final = {"directors": "director", "writers": "writer", "networks": "network", "countries": "country"}
-_NAME_CELLS: Final = 11
+_NAME_CELLS: Final = 12
 _MAX_LINES: Final = 50
 """Lines that a quote may take."""
 
@@ -31,7 +33,12 @@ def clip(context: Context) -> None:
     else:
         context.open_if_there()
     article = _open_article(context)
-    draft = clipper.extract(article, clean_line(arguments.title))
+    draft = clipper.extract(article, title := clean_line(arguments.title))
+    offers = number_offers(draft)
+    numbers = {name: picked for name in PICKED_FIELDS if (picked := getattr(arguments, f"pick_{name}"))}
+    draft = take_offers(draft, numbers)
+    if numbers and title and not draft.title:
+        draft = draft._replace(facts=(_given_title(title, article.text), *draft.facts))
     is_import = arguments.add or arguments.id
     if is_import and draft.is_abstained:
         hint = " Pick one of its shows with --title." if draft.titles else ""
@@ -46,11 +53,18 @@ def clip(context: Context) -> None:
     if arguments.json:
         from tracker.cli.json_output import draft_json, print_json  # only --json pays for it
 
-        print_json(draft_json(draft, article, [match.show.id for match in matches]))
+        print_json(draft_json(draft, article, [match.show.id for match in matches], offers))
     elif arguments.add and outcome is not None:
         print(outcome.show_ids[0])
     elif outcome is None:
-        _print_draft(context, draft, article, matches)
+        offers = tuple((number, fact) for number, fact in offers if fact in find_offers(draft))
+        _print_draft(context, draft, article, matches, offers)
+
+
+def _given_title(title: str, text: str) -> Fact:
+    """Return the title that was typed, as the article has it."""
+    start = text.find(title)
+    return Fact("title", title, title if start >= 0 else "", max(0, start), 1.0)
 
 
 def _open_article(context: Context) -> Article:
@@ -66,7 +80,8 @@ def _open_article(context: Context) -> Article:
         article = clipper.from_stream(sys.stdin.buffer, published)
     if clipper.notice:
         say(clipper.notice)
-    return article
+    source, url = clean_line(context.arguments.source), parse_link(context.arguments.url)
+    return article._replace(outlet=source or article.outlet, url=url or article.url)
 
 
 def _refuse_known(draft: Draft, matches: Sequence[Match]) -> None:
@@ -77,24 +92,35 @@ def _refuse_known(draft: Draft, matches: Sequence[Match]) -> None:
         )
 
 
-def _print_draft(context: Context, draft: Draft, article: Article, matches: Sequence[Match]) -> None:
+def _print_draft(
+    context: Context, draft: Draft, article: Article, matches: Sequence[Match], offers: Sequence[tuple[int, Fact]]
+) -> None:
     printer = _Printer(context.style, context.width)
     if draft.is_abstained:
-        print("\n".join([f"No draft: {draft.reason}", *printer.title_lines(draft)]))
+        print("\n".join([f"No draft: {draft.reason}", *printer.title_lines(draft), *printer.offer_lines(offers)]))
         if draft.titles:
             say(f"Pick one with --title: tracker clip … --title {shlex.quote(draft.titles[0].value)}")
+        _say_how_to_take(offers)
         return
-    lines = [*printer.fact_lines(draft), *printer.published_lines(article), ""]
+    lines = [*printer.fact_lines(draft), *printer.article_lines(article), *printer.offer_lines(offers), ""]
     for match in matches:
         style = context.style
         lines.append(f"on your list: {style(match.show.title, BOLD)} ({match.reason})  {style(match.show.id, GREY)}")
         effects = context.tracker.clipper.plan_import(draft, article, match.show.id).effects
         lines += [line for effect in effects for line in printer.wrap(effect, 2)]
     print("\n".join(lines if matches else [*lines, "not on your list"]))
+    _say_how_to_take(offers)
     ways = [f"--to {match.show.id}" for match in matches]
     if draft.title and not any(match.has_same_title for match in matches):
         ways.append("--add")
     say(f"Nothing was saved. To add it, use {' or '.join(ways) or '--to ID'}.")
+
+
+def _say_how_to_take(offers: Sequence[tuple[int, Fact]]) -> None:
+    if offers:
+        number, fact = max(offers, key=lambda offer: (offer[1].field != "title", offer[1].confidence))
+        how = shlex.quote(fact.value) if fact.field == "title" else str(number)
+        say(f"To add what is perhaps so, give its number, e.g. --{field_label(fact.field)} {how}.")
 
 
 class _Printer:
@@ -108,10 +134,9 @@ class _Printer:
         title = draft.fact("title")
         lines = [self._style(title.value, BOLD), *self._quote_lines(title, 0)] if title is not None else ["no title"]
         for field in (*SINGLE_FIELDS[1:], *LIST_FIELDS):
-            name = _LABELS.get(field, field)
+            name = field_label(field)
             for fact in draft.facts_of(field):
-                first, *rest = self.wrap(_fact_text(fact), _NAME_CELLS + 2)
-                lines += [f"  {self._style(fit(name, _NAME_CELLS), GREY)}{first.strip()}", *rest]
+                lines += self._named_lines(name, _fact_text(fact))
                 lines += self._quote_lines(fact, _NAME_CELLS + 2)
                 name = ""
         return lines
@@ -119,13 +144,30 @@ class _Printer:
     def title_lines(self, draft: Draft) -> list[str]:
         return [line for title in draft.titles for line in (f"  {title.value}", *self._quote_lines(title, 4))]
 
-    def published_lines(self, article: Article) -> list[str]:
+    def offer_lines(self, offers: Sequence[tuple[int, Fact]]) -> list[str]:
+        """Return what is perhaps so; what can be taken by its number has one."""
+        lines = ["", self._style("perhaps", BOLD)] if offers else []
+        for number, fact in offers:
+            label = field_label(fact.field)
+            value = f"{_fact_text(fact._replace(by=''))} ({describe_confidence(fact)})"
+            lines += self._named_lines(f"{label} {number}" if label in PICKED_FIELDS else label, value)
+            lines += self._quote_lines(fact, _NAME_CELLS + 2)
+        return lines
+
+    def article_lines(self, article: Article) -> list[str]:
+        """Return when an article was published, and by whom, as far as that is known."""
+        source = article_source(article)
+        lines = self._named_lines("source", source) if source else []
         if article.published is None:
             say("The article gives no date. Set it with --published, so that words like “next year” can be resolved.")
-            return []
+            return lines
         on = article.published_text or article.published.isoformat()
-        source = f" ({article.date_source})" if article.date_source else ""
-        return [f"  {self._style(fit('published', _NAME_CELLS), GREY)}{on}{source}"]
+        date_source = f" ({article.date_source})" if article.date_source else ""
+        return [*self._named_lines("published", f"{on}{date_source}"), *lines]
+
+    def _named_lines(self, name: str, value: str) -> list[str]:
+        first, *rest = self.wrap(value, _NAME_CELLS + 2)
+        return [f"  {self._style(fit(name, _NAME_CELLS), GREY)}{first.strip()}", *rest]
 
     def wrap(self, text: str, indent: int) -> list[str]:
         """Return a text as indented lines that fit on the terminal; one line without a terminal."""
@@ -142,9 +184,8 @@ class _Printer:
 
 
 def _fact_text(fact: Fact) -> str:
-    """Return the value of a fact, with its meaning if that reads differently."""
-    if fact.field == "cast":
-        return f"{fact.value} as {fact.role}" if fact.role else fact.value
+    """Return the value of a fact, with its meaning if that reads differently, and the model that says it."""
+    value = f"{fact.value} as {fact.role}" if fact.role else fact.value
     if fact.window is not None and fact.window.label != fact.value:
-        return f"{fact.window.label} ({fact.value})"
-    return fact.value
+        value = f"{fact.window.label} ({fact.value})"
+    return f"{value} (by {fact.by})" if fact.by else value

@@ -11,21 +11,13 @@ from textual.content import Content
 from tracker.model.article_draft import Article, Draft, Fact, Mark
 from tracker.model.dates import day_label
 from tracker.model.draft_import import article_source
-from tracker.model.draft_review import DraftReview, ReviewLine
+from tracker.model.draft_review import DraftReview, ReviewLine, describe_confidence, field_label
 from tracker.model.status import Status
 from tracker.text import cells, clean_line, name_form
 from tracker.tui.clipper.fact_list import FactRow
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.theme import Glyphs
 
-LABELS: Final = {
-    "directors": "director",
-    "writers": "writer",
-    "networks": "network",
-    "locations": "location",
-    "countries": "country",
-}
-"""What stands before one name of a list."""
 ARTICLE_FIELDS: Final = ("published", "source", "link")
 """The rows that are of the article, not of the show."""
 PERHAPS: Final = "Perhaps"
@@ -112,12 +104,6 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
     return value
 
 
-def describe_confidence(fact: Fact) -> str:
-    """Return how sure a fact is, and which language model says so, as "60 %, by llama3"."""
-    percent = f"{fact.confidence * 100:.0f} %"
-    return f"{percent}, by {fact.by}" if fact.by else percent
-
-
 def describe_date(article: Article) -> Content:
     """Return from which day the article is counted, and who says so."""
     if article.published is None:
@@ -154,7 +140,7 @@ def make_fact_rows(review: DraftReview, glyphs: Glyphs) -> list[FactRow]:
     heading = PERHAPS
     for line in review.lines:
         mark = line.is_included if line.fact is not None else None
-        row = FactRow(LABELS.get(line.field, line.field), describe_value(line, glyphs), mark)
+        row = FactRow(field_label(line.field), describe_value(line, glyphs), mark)
         if line.is_offered:
             row, heading = row._replace(heading=heading), ""
         rows.append(row)
@@ -182,7 +168,7 @@ def describe_mark(mark: Mark, review: DraftReview) -> str:
     uses = []
     for line in lines:
         is_role = line.fact is not None and line.fact.role and name_form(line.fact.role) == name_form(mark.value)
-        uses.append(f"role of {line.fact.value}" if is_role and line.fact else LABELS.get(line.field, line.field))
+        uses.append(f"role of {line.fact.value}" if is_role and line.fact else field_label(line.field))
     value = mark.window.label if mark.window is not None else mark.value
     return f"{value}: {', '.join(uses) or f'{mark.kind.value}, not in the draft'}"
 
