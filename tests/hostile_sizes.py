@@ -28,6 +28,11 @@ SECONDS: Final = 5 if IS_SHORT else 200
 """Of the processor; the slowest entrance takes a quarter of it."""
 UNITS: Final = (" ", '"', "[", "\n", ",", "\\", "\u00a0", "a, ", "x = ", "- ", "“A” ", "한", "\t")
 """What is repeated until a text is as long as wanted."""
+TAGS: Final = (
+    "<div>", "<a <", "<b><p>", "<ul><li>", '<a b="', "<", "</p>", "<article>x", "<table><td>", "<span></p>", "<!--",
+    "<script>",
+)  # fmt: skip
+"""What is repeated in the body of a page."""
 
 
 def hostile(unit: str, size: int = SIZE) -> str:
@@ -94,6 +99,14 @@ def check_page(folder: Path, units: Sequence[str]) -> None:
             encoding="utf-8",
         )
         run("clip", str(folder / "page.html"), "--json")
+    for tag in TAGS:
+        at(tag)
+        (folder / "tags.html").write_text(f"<html><p>Lumen confirmed “Salt Road”.</p>{hostile(tag)}")
+        run("clip", str(folder / "tags.html"))
+    at("attributes")
+    attributes = " ".join(f"a{number}" for number in range(SIZE // 7))
+    (folder / "tags.html").write_text(f"<html><p>Lumen confirmed “Salt Road”.</p><p {attributes}>x")
+    run("clip", str(folder / "tags.html"))
     run("clip", str(folder / "page.html"), "--to", "a")
     run("status", "a", "scheduled", "--release", "2027", "--source", hostile(" "))
     run("list")

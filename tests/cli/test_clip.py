@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import Run, set_today
-from tracker.clipper.article.page import EXTRACTOR_HINT
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.window_parser import parse_window
 from tracker.service import clipper
@@ -312,20 +311,19 @@ def test_clip_refusals(
 
 
 @pytest.mark.parametrize(
-    ("data", "text", "notice"),
+    ("data", "text"),
     [
-        (TEXT.encode(), TEXT.strip(), ""),
-        (b"<html><p>Old Ferry comes in May.</p></html>", "Old Ferry comes in May.", f"{EXTRACTOR_HINT}\n"),
-        ("<meta charset=euc-kr><p>옛날 집</p>".encode("cp949"), "옛날 집", f"{EXTRACTOR_HINT}\n"),
+        (TEXT.encode(), TEXT.strip()),
+        (b"<html><p>Old Ferry comes in May.</p></html>", "Old Ferry comes in May."),
+        ("<meta charset=euc-kr><p>옛날 집</p>".encode("cp949"), "옛날 집"),
     ],
-)  # fmt: skip
+)
 def test_stdin_is_text_or_html(
-    run: Run, reads: Reads, path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, text: str, notice: str
+    run: Run, reads: Reads, path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, text: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     asked = reads(RECAP)
-    assert run("clip", "-") == (0, "No draft: it is a recap.\n", notice)
+    assert run("clip", "-") == (0, "No draft: it is a recap.\n", "")
     assert asked[0][0].text == text
 
 
@@ -349,7 +347,7 @@ def test_lines_fit_on_a_terminal(run: Run, article: str, path: Path, monkeypatch
 def test_clip_imports_neither_app_nor_network(article: str, path: Path) -> None:
     code = (
         "import sys; from tracker.cli.main import main; main(['clip', sys.argv[1], '--json']);"
-        "sys.exit(', '.join({'textual', 'httpx', 'trafilatura'} & sys.modules.keys()) or 0)"
+        "sys.exit(', '.join({'textual', 'httpx', 'selectolax'} & sys.modules.keys()) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", code, article], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.clipper.article.dateline import published_in
+from tracker.clipper.dateline import published_in
 
+TODAY = date(2026, 11, 23)
 BODY = "Harbour TV said that “Old Ferry” will come out on 14 May 2027, a year after “Last Tram” (May 1, 2026)."
 
 
@@ -22,7 +23,7 @@ BODY = "Harbour TV said that “Old Ferry” will come out on 14 May 2027, a yea
     ],
 )  # fmt: skip
 def test_line_is_a_date(line: str) -> None:
-    assert published_in(f"Old Ferry is dated\n\n{line}\n\n{BODY}") == date(2026, 11, 3)
+    assert published_in(f"Old Ferry is dated\n\n{line}\n\n{BODY}", TODAY) == date(2026, 11, 3)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_line_is_a_date(line: str) -> None:
     ],
 )
 def test_before_first_sentence(start: str) -> None:
-    assert published_in(f"Old Ferry is dated\n\n{start}{BODY}") == date(2026, 11, 3)
+    assert published_in(f"Old Ferry is dated\n\n{start}{BODY}", TODAY) == date(2026, 11, 3)
 
 
 @pytest.mark.parametrize(
@@ -49,18 +50,24 @@ def test_before_first_sentence(start: str) -> None:
     ],
 )  # fmt: skip
 def test_no_dateline(text: str) -> None:
-    assert published_in(text) is None
+    assert published_in(text, date(2030, 1, 1)) is None
+
+
+def test_no_day_to_come() -> None:
+    assert published_in("Nov 24 2026", TODAY) == date(2026, 11, 24)
+    assert published_in("Nov 25 2026\nNov 3 2026", TODAY) == date(2026, 11, 3)
+    assert published_in("Nov 25 2026", TODAY) is None
 
 
 def test_at_the_end() -> None:
-    assert published_in(f"{BODY}\n\n" * 6 + "Published on November 3, 2026") == date(2026, 11, 3)
+    assert published_in(f"{BODY}\n\n" * 6 + "Published on November 3, 2026", TODAY) == date(2026, 11, 3)
 
 
 @given(st.text(st.sampled_from("by Nov 3, 2026年月日:-–|/·.(\n\t“A"), max_size=200))
 def test_any_text(text: str) -> None:
-    published_in(text)
+    published_in(text, TODAY)
 
 
 @pytest.mark.parametrize("unit", ["A, ", "May 1, ", "by ", " - ", "May 1, 2026 (", "\n", "1:00 ", "Published ", "A "])
 def test_edges_of_long_text(unit: str) -> None:
-    assert published_in(unit * 300_000) is None
+    assert published_in(unit * 300_000, TODAY) is None

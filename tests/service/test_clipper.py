@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import os
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 
 from tests.fake_sources import FakeSources
 from tests.fake_sources.bodies import Answer
-from tracker.clipper.article.page import EXTRACTOR_HINT, MOST_BYTES
+from tracker.clipper.page import MOST_BYTES
 from tracker.errors import BadValue, ClipError, ReadOnly, SourceNotFound, UnknownShow
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.show import Credit
@@ -90,17 +89,12 @@ def test_open_file(tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyP
     for where in (f" {tmp_path / name} ", f"~/{name}"):
         article = tracker.clipper.open(where)
         assert (article.text, article.published, article.date_source, article.url) == (TEXT, None, "", "")
-        assert tracker.clipper.notice == ""
 
 
-def test_open_html(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
+def test_open_html(tracker: Tracker) -> None:
     article = tracker.clipper.open(PAGE + "\n")
     assert article.text.startswith("Old Ferry is dated. It comes on 14 May 2027")
     assert (article.published, article.date_source) == (date(2026, 11, 20), "the page")
-    assert tracker.clipper.notice == EXTRACTOR_HINT
-    tracker.clipper.open(TEXT)
-    assert tracker.clipper.notice == ""
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from tracker.clipper.article.dateline import published_in
-from tracker.clipper.article.page import EXTRACTOR_HINT, MOST_BYTES, article_of, decoded, lacks_extractor
+from tracker.clipper.dateline import published_in
 from tracker.clipper.extract import extract
+from tracker.clipper.page import MOST_BYTES, article_of, decoded
 from tracker.errors import BadValue, ClipError
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_import import ImportPlan, Match, find_matches, plan_import
@@ -35,7 +35,6 @@ class Clipper:
     def __init__(self, watchlist: OpenWatchlist, edits: Edits) -> None:
         self._watchlist = watchlist
         self._edits = edits
-        self.notice = ""  # a sentence about how the last article was read; "" for nothing
 
     @property
     def today(self) -> date:
@@ -64,9 +63,7 @@ class Clipper:
 
     def from_text(self, text: str, published: str = "", url: str = "") -> Article:
         """Return the article that a text or the HTML of a page is."""
-        article = _with_date(article_of(text, url), published, self.today)
-        self.notice = EXTRACTOR_HINT if lacks_extractor(text) else ""
-        return article
+        return _with_date(article_of(text, url, today=self.today), published, self.today)
 
     def from_stream(self, stream: BinaryIO, published: str = "") -> Article:
         """Return the article that comes on the standard input, as text or as HTML."""
@@ -128,7 +125,7 @@ class Clipper:
 def _with_date(article: Article, published: str, today: date) -> Article:
     """Return the article with the day that its reader gives, else that of the page, else that of a line of the text."""
     if not published.strip():
-        day = published_in(article.text) if article.published is None else None
+        day = published_in(article.text, today) if article.published is None else None
         return article._replace(published=day, date_source="the text") if day is not None else article
     day, words = parse_said_date(clean_line(published), today)
     # Where it was published, tomorrow may have begun.

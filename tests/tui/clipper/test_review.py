@@ -232,20 +232,6 @@ async def test_import_that_is_refused(make_tracker: Make, monkeypatch: pytest.Mo
         assert row(app, "Ren").startswith("☐")
 
 
-async def test_review_shows_the_notice_of_the_clipper(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    def opened(self: clipper.Clipper, *_: str) -> Article:
-        self.notice = "the text is that of the page's paragraphs."
-        return Article(TEXT)
-
-    monkeypatch.setattr(clipper.Clipper, "open", opened)
-    async with open_app(make_tracker(SAMPLE), NARROW) as app:
-        await app.press("c", *"lamp.html")
-        await press(app, "enter")
-        assert "the page's paragraphs" in app.text("#clip-note")
-        await app.press("down")
-        assert "the page's paragraphs" not in app.text("#clip-note")
-
-
 async def test_review_with_the_mouse(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)

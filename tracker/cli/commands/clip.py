@@ -78,8 +78,6 @@ def _open_article(context: Context) -> Article:
         if sys.stdin.isatty():
             say("Paste the article, then press Ctrl+D on a new line.")
         article = clipper.from_stream(sys.stdin.buffer, published)
-    if clipper.notice:
-        say(clipper.notice)
     source, url = clean_line(context.arguments.source), parse_link(context.arguments.url)
     return article._replace(outlet=source or article.outlet, url=url or article.url)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tracker.clipper.article.dateline import is_bookkeeping
+from tracker.clipper.dateline import is_bookkeeping
 
 MOST: Final = 20_000
 """How many characters of an article are read: news is told long before that."""

@@ -47,8 +47,6 @@ class ClippedArticle(NamedTuple):
 
     article: Article
     draft: Draft
-    notice: str = ""
-    """What is to be known of how it was read; "" for nothing."""
 
 
 def parse_location(typed: str) -> str:
@@ -177,7 +175,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
     def _read(self, location: str, published: str) -> ClippedArticle:
         clipper = self._clipper()
         article = clipper.open(location, published)
-        return ClippedArticle(article, clipper.extract(article), clipper.notice)
+        return ClippedArticle(article, clipper.extract(article))
 
     @on(ReadDone)
     def _finish(self, event: ReadDone) -> None:

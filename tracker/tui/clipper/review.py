@@ -110,7 +110,6 @@ class ClipReviewScreen(Dialog[None]):
         self._clipper = clipper
         self._clipped = clipped
         self._on_submit = on_submit
-        self._notice = clipped.notice
         self.state = ReviewState(clipped.article, clipped.draft, DraftReview.of(clipped.draft))
         self._matched_names: tuple[object, ...] = ()
         """The title and the people for which the list was looked through."""
@@ -211,10 +210,6 @@ class ClipReviewScreen(Dialog[None]):
         return [*lines, *content.describe_effects(plan.effects, glyphs_of(self))]
 
     @on(FactList.CursorMoved)
-    def _drop_notice(self) -> None:
-        self._notice = ""
-        self._show_cursor()
-
     def _show_cursor(self) -> None:
         """Show the quote of the current row, and which keys do something to it."""
         row = self._facts.cursor
@@ -228,7 +223,7 @@ class ClipReviewScreen(Dialog[None]):
             if self._article.has_focus:
                 mark = self._article.mark
                 evidence = content.describe_mark(mark, self.state.review) if mark is not None else ""
-            self._show_note(self._notice or evidence)
+            self._show_note(evidence)
             self.query_one(HintBar).show_hints(self._hints())
 
     def _hints(self) -> tuple[Hint, ...]:
@@ -253,7 +248,6 @@ class ClipReviewScreen(Dialog[None]):
 
     @on(ArticleView.MarkMoved)
     def _follow_mark(self) -> None:
-        self._notice = ""
         self._show_cursor()
 
     def action_pick(self, field: str) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import logging
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from html import unescape
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from tracker.clipper.article.html import HtmlBlock, Markup, parsed
+from tracker.clipper.dateline import published_in
+from tracker.clipper.markup import ArticleMarkup, Markup, find_article, fold, read_markup
 from tracker.errors import BadValue, ClipError
 from tracker.json_reader import read_json
 from tracker.model.article_draft import Article
@@ -22,10 +22,6 @@ from tracker.text import clean, clean_line, shorten
 
 MOST_BYTES: Final = 2_000_000
 """How large a page may be, unpacked."""
-EXTRACTOR_HINT: Final = (
-    "Read from the paragraphs of the page. For more exact results: pip install 'release-tracker[clip]'."
-)
-"""What is said of an article in HTML that was read without the extractor."""
 
 _CHARSETS: Final = {
     **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
@@ -53,19 +49,22 @@ _BINARIES: Final = (
     (b"PK\x03\x04", "an archive"),
 )
 _TAGGED: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b", re.IGNORECASE)
-_ENOUGH: Final = 200
-"""How many characters a part of a page must have to be its article."""
-_MOST_TAGS: Final = 20_000
-"""How many tags a page may have for the extractor, which takes seconds for more; pages of news have a few thousand."""
 _DATES: Final = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish-date", "publish_date", "published", "publication_date", "parsely-pub-date",
-    "sailthru.date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "article.published",
+    "sailthru.date", "dc.date", "dc.date.issued", "dc.date.created", "dc.created", "dcterms.date", "dcterms.issued",
+    "dcterms.created", "article.published", "article.created", "article_date_original", "bt:pubdate",
+    "rnews:datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
 )  # fmt: skip
 """The names by which pages tell the day they were published, best first."""
 _TIME: Final = re.compile(r"(?<![ ,T])[ ,T]++\d{1,2}:\d{2}.*$")
 _OLDEST: Final = date(1990, 1, 1)
 """No page is older; what says so was never set."""
+
+
+_ARTICLES: Final = ("Article", "BlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Report")
+"""How the names of the types end that articles have at schema.org, "NewsArticle" and "LiveBlogPosting" among them."""
+_PAGES: Final = ("WebPage", "ItemPage")
 
 
 class _Told(NamedTuple):
@@ -74,6 +73,8 @@ class _Told(NamedTuple):
     headline: str = ""
     published: str = ""
     outlet: str = ""
+    page_published: str = ""
+    """The day that it gives for the page."""
 
 
 def decoded(data: bytes, charset: str = "", name: str = "The text") -> str:
@@ -85,7 +86,7 @@ def decoded(data: bytes, charset: str = "", name: str = "The text") -> str:
         name: How they are called in the sentence that refuses them.
 
     Raises:
-        NotClipped: They are no text.
+        ClipError: They are no text.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -112,100 +113,56 @@ def is_html(text: str) -> bool:
     return bool(_TAGGED.search(start)) and (start.startswith("<") or "</p>" in text.casefold())
 
 
-def lacks_extractor(text: str) -> bool:
-    """Return whether a text is HTML out of which no extractor could find the article."""
-    return is_html(text) and _extractor() is None
-
-
-def article_of(text: str, url: str = "") -> Article:
+def article_of(text: str, url: str = "", *, today: date) -> Article:
     """Return the article that a text is, or that is in the HTML of a page.
 
     Args:
         text: The text or the HTML.
         url: Where it is from; "" for not known.
+        today: The day; no page was published after the next one, which may have begun where it was.
 
     Raises:
-        NotClipped: There is no text in it.
+        ClipError: There is no text in it.
     """
     if not is_html(text):
         plain = clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
         if not plain:
             raise ClipError("There is no text to read. Give a file or an address, or paste an article.")
         return Article(plain, url=url, outlet=_host(url))
-    page = parsed(text)
-    told = _told(page.data)
-    outlet = _line(page.meta.get("og:site_name", "") or told.outlet or page.meta.get("application-name", ""))
-    headline = _headline(page, told, outlet)
-    paragraphs = _extracted(text) or _paragraphs(page.blocks) or _paragraphs(parsed(text, lenient=True).blocks)
-    paragraphs = [one for one in paragraphs if one != headline]
-    if not paragraphs:
-        raise ClipError("There is no text on the page; it may need a browser. Copy the article and paste it.")
+    page = read_markup(text)
     address = _address(page, url)
-    day, words = _published(page, told)
-    return Article(
-        "\n\n".join(filter(None, (headline, *paragraphs))),
-        headline,
-        day,
-        words,
-        address,
-        outlet or _host(address),
-        "the page" if day else "",
-    )
-
-
-def _extractor() -> Callable[..., str | None] | None:
-    """Return the function of the optional library that finds the article in a page; None where it is missing."""
-    try:
-        from trafilatura import extract
-    except ImportError:
-        return None
-    # It complains in a log about pages that are broken; what cannot be read is told otherwise.
-    for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    found: Callable[..., str | None] = extract
-    return found
-
-
-def _extracted(html: str) -> list[str]:
-    """Return the paragraphs that the extractor finds; none where it is missing, or finds nothing."""
-    if html.count("<") > _MOST_TAGS or (extract := _extractor()) is None:
-        return []
-    try:
-        found = extract(html, output_format="txt", include_comments=False, include_tables=False, fast=True)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        # It was made for good pages.
-        return []
-    return [line for one in (found or "").splitlines() if (line := clean_line(one).removeprefix("- "))]
-
-
-def _paragraphs(blocks: Iterable[HtmlBlock]) -> list[str]:
-    """Return the text of a page as paragraphs: of its longest article, else of its main part, else of all of it."""
-    every = [block for block in blocks if not (block.is_link and block.kind != "h1")]
-    sizes: dict[int, int] = {}
-    for block in every:
-        sizes[block.article] = sizes.get(block.article, 0) + len(block.text) * (block.kind == "p")
-    longest = max((number for number in sizes if number), key=lambda number: sizes[number], default=0)
-    article = [block for block in every if block.article == longest and longest]
-    main = [block for block in every if block.is_main]
-    for part in (article, main, every):
-        for kept in ([block for block in part if block.kind], part):
-            if sum(len(block.text) for block in kept if block.kind != "h1") >= _ENOUGH:
-                return _texts(kept)
-    return _texts(every)
-
-
-def _texts(blocks: Iterable[HtmlBlock]) -> list[str]:
-    return [block.text for block in blocks]
+    told = _told(page, address)
+    outlet = _line(page.meta.get("og:site_name", "") or told.outlet or page.meta.get("application-name", ""))
+    outlet = outlet or _host(address)
+    headline = _headline(page, told, outlet)
+    found = find_article(page, headline)
+    if not found.paragraphs:
+        raise ClipError("There is no text on the page; it may need a browser. Copy the article and paste it.")
+    day, words = _published(page, told, found, today)
+    text = "\n\n".join(filter(None, (headline, *found.paragraphs)))
+    return Article(text, headline, day, words, address, outlet, "the page" if day else "")
 
 
 def _headline(page: Markup, told: _Told, outlet: str) -> str:
     """Return the headline: the heading of the page, where the rest of it does not say otherwise."""
-    said = _line(told.headline or page.meta.get("og:title", "") or page.meta.get("twitter:title", ""))
-    said = said or _line(page.title)
-    if outlet:
-        said = re.sub(rf" [|–—·-] {re.escape(outlet)}$", "", said)
-    headings = [block.text for block in page.blocks if block.kind == "h1" and block.text != outlet]
-    return shorten(headings[0]) if len(headings) == 1 or (headings and not said) else said
+    names = (page.meta.get("og:title", ""), page.meta.get("twitter:title", ""), told.headline, page.title)
+    said = [title for name in names if (title := _without_outlet(_line(name), outlet))]
+    headings = [block.text for block in page.blocks if block.kind == "h1" and page.is_read(block)]
+    headings = [text for text in headings if fold(text) != fold(outlet)]
+    by_fold = {fold(text): text for text in reversed(headings)}
+    same = [by_fold[fold(title)] for title in said if fold(title) in by_fold]
+    if not same and len(headings) > 1 and said:
+        return said[0]
+    return next((shorten(clean_line(text)) for text in (*same, *headings, *said)), "")
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """Return the title of a page without the name of its outlet at the end."""
+    for sign in ("|", "–", "—", "·", "-", "•", "»"):
+        start, _, end = title.rpartition(f" {sign} ")
+        if start and fold(end) and fold(end) in (fold(outlet), fold(outlet.partition(".")[0])):
+            return start
+    return title
 
 
 def _line(text: str) -> str:
@@ -229,19 +186,18 @@ def _host(url: str) -> str:
     return ""
 
 
-def _published(page: Markup, told: _Told) -> tuple[date | None, str]:
+def _published(page: Markup, told: _Told, found: ArticleMarkup, today: date) -> tuple[date | None, str]:
     """Return the day on which a page says that it was published, and how it says so where that is no day."""
-    first, *others = (page.meta.get(name, "") for name in _DATES)
-    for text in (first, told.published, *others, *page.times):
-        if (found := _day(clean_line(text))) is not None:
-            return found
-    return None, ""
+    for text in (told.published, *(page.meta.get(name, "") for name in _DATES), *found.said, told.page_published):
+        if (day := _day(clean_line(text))) is not None and (day[0] - today).days <= 1:
+            return day
+    return published_in("\n".join(found.notes), today), ""
 
 
 def _day(text: str) -> tuple[date, str] | None:
     """Return the day, or the month, that a moment of a page names; None for what is neither."""
     text = _TIME.sub("", text[:60])
-    if found := re.match(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)", text):
+    if found := re.match(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d(?!\d{3}(?:\d\d)?(?!\d)))", text):
         text = "-".join(found.groups())
     elif re.match(r"[A-Za-z]{3}, \d", text):
         text = text[5:]
@@ -251,22 +207,37 @@ def _day(text: str) -> tuple[date, str] | None:
     return None
 
 
-def _told(data: Iterable[str]) -> _Told:
+def _told(page: Markup, url: str) -> _Told:
     """Return what the JSON-LD of a page says of its article, else of the page itself."""
-    found = []
-    for text in data:
-        found += [one for one in _nodes(read_json(text)) if "datePublished" in one or "headline" in one]
-    for one in sorted(found, key=lambda one: not _is_article(one.get("@type")))[:1]:
-        publisher = one.get("publisher")
-        publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
-        outlet = publisher.get("name") if isinstance(publisher, dict) else publisher
-        return _Told(_word(one.get("headline")), _word(one.get("datePublished")), _word(outlet))
-    return _Told()
+    nodes = [node for text in page.data for node in _nodes(read_json(text))]
+    articles = [node for node in nodes if _is_one_of(node, _ARTICLES)]
+    pages = [node for node in nodes if _is_one_of(node, _PAGES)]
+    titles = {fold(page.meta.get("og:title", "")), *(fold(block.text) for block in page.blocks if block.kind == "h1")}
+    # There may be other stories among them.
+    own = [node for node in articles if url in _addresses(node)]
+    own += [node for node in articles if fold(_word(node.get("headline"))) in titles]
+    node = next(iter((*own, *articles, *pages, {})))
+    publisher = node.get("publisher")
+    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+    return _Told(
+        _word(node.get("headline")),
+        "" if node in pages else _word(node.get("datePublished")),
+        _word(publisher.get("name") if isinstance(publisher, dict) else publisher),
+        _word(pages[0].get("datePublished")) if pages else "",
+    )
 
 
-def _is_article(kinds: Any) -> bool:
+def _is_one_of(node: Mapping[str, Any], endings: tuple[str, ...]) -> bool:
+    kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and ("Article" in name or "Posting" in name) for name in names)
+    return any(isinstance(name, str) and name.endswith(endings) for name in names)
+
+
+def _addresses(node: Mapping[str, Any]) -> set[str]:
+    """Return the addresses of an article, without that of a page that is not known."""
+    page = node.get("mainEntityOfPage")
+    found = (node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page)
+    return {address for address in found if isinstance(address, str) and address}
 
 
 def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:

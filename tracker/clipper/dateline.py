@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -57,10 +58,11 @@ _LONGEST: Final = 120
 """How many characters a line with a date has at the most."""
 
 
-def published_in(text: str) -> date | None:
+def published_in(text: str, today: date) -> date | None:
     """Return the day on which a text says that it was published; None where it does not, or where that is not clear.
 
-    Only a whole date counts, and of one like 4/5/2026 nobody knows which is the day.
+    Only a whole date counts, and of one like 4/5/2026 nobody knows which is the day. A day that is still to come counts
+    for nothing, but where the text was published tomorrow may have begun.
     """
     first, last = (
         [" ".join(line[: 2 * _LONGEST].split()) for line in part.split("\n") if line.strip()]
@@ -69,11 +71,11 @@ def published_in(text: str) -> date | None:
     for line in (*first[:_FIRST], *last[-_LAST:]):
         found = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
         # Without a word for it, a date at the end may be that of a poster.
-        if found is not None and (line in first[:_FIRST] or found["said"]) and (day := _read(found)) is not None:
+        if found is not None and (line in first[:_FIRST] or found["said"]) and (day := _read(found, today)):
             return day
     for line in first[:_FIRST]:
         found = _START.match(line)
-        if found is not None and not found["next"].islower() and (day := _read(found)) is not None:
+        if found is not None and not found["next"].islower() and (day := _read(found, today)):
             return day
     return None
 
@@ -83,12 +85,11 @@ def is_bookkeeping(line: str) -> bool:
     return len(line) <= _LONGEST and _BOOKKEEPING.fullmatch(line) is not None
 
 
-def _read(found: re.Match[str]) -> date | None:
+def _read(found: re.Match[str], today: date) -> date | None:
     for number in "123":
         if (month := found[f"m{number}"]) is not None:
             place = int(month) if month.isdecimal() else _MONTHS.index(month[:3].casefold()) + 1
-            try:
-                return date(int(found[f"y{number}"]), place, int(found[f"d{number}"]))
-            except ValueError:
-                return None
+            with suppress(ValueError):
+                day = date(int(found[f"y{number}"]), place, int(found[f"d{number}"]))
+                return day if (day - today).days <= 1 else None
     return None
