@@ -198,6 +198,7 @@ def test_list_of_articles() -> None:
         ("<title>A - The Pier Post</title>", "<h1>B</h1><h1>The Pier Post</h1>", "B"),
         ("<title>“A”</title>", "<h1>B</h1><h1>A<br>!</h1>", "A !"),
         ("<title>A » THE PIER POST</title>", "", "A"),
+        ("<title>The Post: A</title><meta property=og:title content=A>", "<h1>The Post</h1><h3>A</h3>", "A"),
         ("<title>A – B | C</title>", "<nav><h1>Menu</h1></nav>", "A – B | C"),
         (
             '<script type="application/ld+json">{"@type": "Article", "headline": "D &quot;E&quot;"}</script>',
@@ -287,6 +288,7 @@ def test_published_of_another_thing(kind: str) -> None:
         ("", f"<h1>T</h1><p class=byline>Updated May 14, 2026</p><p>{LONG}</p>", ""),
         ("", "<h1>T</h1><time>2 hours ago</time>", ""),
         ('<meta name="date" content="1778716800">', "", ""),
+        ('<meta name="Last Modified Date" content="2026-05-14">', "", ""),
     ],
 )
 def test_not_published(head: str, body: str, after: str) -> None:
@@ -305,6 +307,7 @@ def test_not_published(head: str, body: str, after: str) -> None:
         ("", "<h1>T</h1><span property='dc:date dc:created' content='2026-05-14T09:00'>x</span>", ""),
         ("", "<article itemtype=http://schema.org/BlogPosting><meta itemprop=datePublished content=2026-05-14>", ""),
         ('<meta name="dc.date" content="20260514093000">', "", ""),
+        ('<meta property="article:published" itemprop="datePublished dateCreated" content="2026-05-14">', "", ""),
         (JSON_LD.format('{"@graph": [{"@type": "WebPage", "datePublished": "2026-05-15"},'
          '{"@type": "NewsArticle", "headline": "Other", "datePublished": "2026-05-16"},'
          '{"@type": "NewsArticle", "headline": "T", "datePublished": "2026-05-14"}]}'), "<h1>T</h1>", ""),

@@ -34,7 +34,7 @@ _NAMED: Final = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dt", "dd", "pre", "caption"}
 )
 """The elements for paragraphs."""
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKS: Final = _NAMED | frozenset({
     "address", "article", "aside", "body", "center", "details", "dialog", "div", "dl", "fieldset", "figcaption",
     "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "ol", "search",
@@ -90,6 +90,7 @@ _NOTE: Final = re.compile(
 """Names of what says by whom and when an article or a picture was made."""
 _BODY: Final = re.compile(
     r"(?:[a-z]+-){0,2}?(?:article|entry|post|story|news|blog)-?(?:content|body|text|copy)(?:-(?:inner|wrapper|wrap))?"
+    r"|field-name-body"
 )
 """Names of what has the text of an article and nothing else."""
 _WORD: Final = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
@@ -99,7 +100,7 @@ _PUBLISHED: Final = frozenset(
 _CHANGED: Final = frozenset({"updated", "modified", "datemodified"})
 
 
-class Block(NamedTuple):
+class PagePart(NamedTuple):
     """A paragraph of a page."""
 
     kind: str
@@ -139,7 +140,7 @@ class Moment(NamedTuple):
 class Markup(NamedTuple):
     """What is in a page."""
 
-    blocks: list[Block]
+    blocks: list[PagePart]
     containers: list[Container]
     """The page itself is the first; what stands in another comes after it."""
     moments: list[Moment]
@@ -150,7 +151,7 @@ class Markup(NamedTuple):
     canonical: str
     title: str
 
-    def is_read(self, block: Block) -> bool:
+    def is_read(self, block: PagePart) -> bool:
         """Return whether a paragraph stands in no part of the page that is left out."""
         return not self.containers[block.container].is_out
 
@@ -235,7 +236,7 @@ class _Reader:
     """Goes through the elements of a page in their order."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[PagePart] = []
         self.containers = [Container("page", 0, 0)]
         self.moments: list[Moment] = []
         self.meta: dict[str, str] = {}
@@ -318,16 +319,16 @@ class _Reader:
 
     def _note(self, node: LexborNode, tag: str, attributes: dict[str, str]) -> None:
         """Note what an element says of the page."""
-        names = {attributes.get(key, "").strip().casefold() for key in ("property", "name", "itemprop")} - {""}
+        words = {attributes.get("name", "").strip().casefold()} - {""}
+        words.update(*(attributes.get(key, "").casefold().split() for key in ("property", "itemprop")))
         content = attributes.get("content", "")
         if tag == "title":
             self.title = self.title or _text_of(node)
         elif tag == "link" and "canonical" in attributes.get("rel", "").casefold().split():
             self.canonical = self.canonical or attributes.get("href", "")
         elif tag == "meta" and content and not self._place.is_other and self._place.container == 0:
-            for name in names:
+            for name in words:
                 self.meta.setdefault(name, content)
-        words = {word for name in names for word in name.split()}
         words |= set(attributes.get("class", "").casefold().split()) | ({"pubdate"} & attributes.keys())
         is_said = bool(words & _PUBLISHED)
         if (tag == "time" or is_said) and not words & _CHANGED and not self._place.is_other:
@@ -343,8 +344,8 @@ class _Reader:
             for part in _EMPTY_LINE.split(clean(text)):
                 lines = [line for one in part.split("\n") if (line := " ".join(one.split()))]
                 if lines:
-                    joined = (" " if kind in _HEADINGS else "\n").join(lines)
-                    self.blocks.append(Block(kind, joined, container, is_link))
+                    joined = (" " if kind in HEADINGS else "\n").join(lines)
+                    self.blocks.append(PagePart(kind, joined, container, is_link))
         self._text, self._linked, self._size = [], 0, 0
 
 
@@ -376,7 +377,7 @@ def _kind(tag: str, names: Iterable[str], attributes: dict[str, str]) -> str:
         return "footer"
     if any(_is_so(_BESIDE, name) or (_is_so(_NEIGHBOUR, name) and not _AROUND.search(name)) for name in names):
         return "beside"
-    if attributes.get("itemprop", "") == "articleBody" or any(map(_BODY.fullmatch, names)):
+    if "articleBody" in attributes.get("itemprop", "").split() or any(map(_BODY.fullmatch, names)):
         return "body"
     return "note" if tag == "address" or any(map(_NOTE.search, names)) else ""
 
@@ -437,7 +438,7 @@ def find_article(markup: Markup, headline: str) -> ArticleMarkup:
     kept = [
         block
         for block in map(markup.blocks.__getitem__, numbers)
-        if not block.is_link or block.kind == "h1" or (is_list and block.kind in _HEADINGS)
+        if not block.is_link or block.kind == "h1" or (is_list and block.kind in HEADINGS)
     ]
     if 2 * _size(block for block in kept if block.kind) >= _size(kept):
         kept = [block for block in kept if block.kind or len(block.text) >= _PARAGRAPH]
@@ -450,7 +451,7 @@ def find_article(markup: Markup, headline: str) -> ArticleMarkup:
     said = [one.text for one in moments if one.is_said and (is_inside[one.container] or one.at in head)]
     said += [one.text for one in moments if not one.is_said and one.at in head]
     lines = [markup.blocks[number] for number in head]
-    notes = [block.text for block in lines if not is_beside[block.container] and block.kind not in _HEADINGS]
+    notes = [block.text for block in lines if not is_beside[block.container] and block.kind not in HEADINGS]
     return ArticleMarkup([block.text for block in kept if fold(block.text) != title], said, notes)
 
 
@@ -495,13 +496,13 @@ def _inside(containers: Sequence[Container], part: int) -> list[bool]:
     return found
 
 
-def _size(blocks: Iterable[Block]) -> int:
+def _size(blocks: Iterable[PagePart]) -> int:
     return sum(len(block.text) for block in blocks if not block.is_link)
 
 
-def _is_long(block: Block) -> bool:
+def _is_long(block: PagePart) -> bool:
     """Return whether a paragraph is one of the text, and no line above it."""
-    return len(block.text) >= _PARAGRAPH and not block.is_link and block.kind not in _HEADINGS
+    return len(block.text) >= _PARAGRAPH and not block.is_link and block.kind not in HEADINGS
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from tracker.clipper.dateline import published_in
-from tracker.clipper.markup import ArticleMarkup, Markup, find_article, fold, read_markup
+from tracker.clipper.markup import HEADINGS, ArticleMarkup, Markup, find_article, fold, read_markup
 from tracker.errors import BadValue, ClipError
 from tracker.json_reader import read_json
 from tracker.model.article_draft import Article
@@ -50,7 +50,8 @@ _BINARIES: Final = (
 )
 _TAGGED: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b", re.IGNORECASE)
 _DATES: Final = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate",
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
+    "date", "pubdate",
     "publishdate", "publish-date", "publish_date", "published", "publication_date", "parsely-pub-date",
     "sailthru.date", "dc.date", "dc.date.issued", "dc.date.created", "dc.created", "dcterms.date", "dcterms.issued",
     "dcterms.created", "article.published", "article.created", "article_date_original", "bt:pubdate",
@@ -147,10 +148,10 @@ def _headline(page: Markup, told: _Told, outlet: str) -> str:
     """Return the headline: the heading of the page, where the rest of it does not say otherwise."""
     names = (page.meta.get("og:title", ""), page.meta.get("twitter:title", ""), told.headline, page.title)
     said = [title for name in names if (title := _without_outlet(_line(name), outlet))]
-    headings = [block.text for block in page.blocks if block.kind == "h1" and page.is_read(block)]
-    headings = [text for text in headings if fold(text) != fold(outlet)]
-    by_fold = {fold(text): text for text in reversed(headings)}
+    blocks = [one for one in page.blocks if one.kind in HEADINGS and page.is_read(one)]
+    by_fold = {fold(block.text): block.text for block in reversed(blocks)}
     same = [by_fold[fold(title)] for title in said if fold(title) in by_fold]
+    headings = [block.text for block in blocks if block.kind == "h1" and fold(block.text) != fold(outlet)]
     if not same and len(headings) > 1 and said:
         return said[0]
     return next((shorten(clean_line(text)) for text in (*same, *headings, *said)), "")
