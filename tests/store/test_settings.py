@@ -29,6 +29,7 @@ RIGHT: Final[dict[str, tuple[str, object]]] = {
         'views = { korea = "country:KR", soon = { query = "is:month", view = "agenda" } }',
         (SavedView("korea", "country:KR"), SavedView("soon", "is:month", view="agenda")),
     ),
+    "feeds": ('feeds = { "My  post" = "http://post.example/feed" }', {"My post": "http://post.example/feed"}),
     "addresses": ('addresses = { tvmaze = "https://mirror.example/tv" }', {"tvmaze": "https://mirror.example/tv"}),
 }  # fmt: skip
 WRONG: Final = {
@@ -43,6 +44,13 @@ WRONG: Final = {
     "keys": ['"D"', "{ remove = 1 }", '{ remove = ["D"] }', '{ a = { b = "c" } }'],
     "tmdb": ['"t0ken"', "{ token = 1 }", '{ tokn = "t0ken" }', '{ token = "t0ken", key = "k" }'],
     "views": ['"korea"', '["country:KR"]', "true"],
+    "feeds": [
+        '"https://post.example/feed"', "{ post = 1 }", '{ post = "post.example/feed" }',
+        '{ post = "file:///etc/hosts" }',
+        '{ tvmaze = "https://post.example/feed" }', '{ me = "https://post.example/feed" }',
+        '{ post = "https:///feed" }',
+        '{ "" = "https://post.example/feed" }', '{ post = "https://post.example/a b" }',
+    ],
     "addresses": [
         '"https://mirror.example"', "{ tvmaze = 1 }", '{ imdb = "https://mirror.example" }',
         '{ tvmaze = "http://mirror.example" }',

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from tracker.model.history import SOURCE_NAMES
+
 GRADES: Final = ("loud", "normal", "quiet")  # how much a piece of news matters, most first
 
 
@@ -37,6 +39,11 @@ class NewsItem(NamedTuple):
     def offers_entry(self) -> bool:
         """Whether a new entry is offered, the next season of the show, and not a link."""
         return self.match_offer.startswith("add ")
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is an entry of a feed, whose page says what is new."""
+        return bool(self.url) and self.source not in (*SOURCE_NAMES, "file")
 
     @property
     def can_be_undone(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,14 @@ class Inbox:
 
     def add(self, items: Iterable[NewsItem]) -> None:
         self._database.add_news(items)
+
+    def add_once(self, item: NewsItem, keys: Sequence[str]) -> bool:
+        """Add an item unless one with any of these keys was added before, ever; return whether it was added."""
+        return self._database.add_news_once(item, keys)
+
+    def was_told(self, keys: Sequence[str]) -> bool:
+        """Return whether an item with any of these keys was added before; writes nothing."""
+        return self._database.was_told(keys)
 
     def mark_read(self, numbers: Iterable[int] | None = None) -> None:
         """Mark the items of these numbers as read, None for all."""

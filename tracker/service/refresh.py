@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import (
     BadValue,
@@ -16,6 +16,7 @@ from tracker.errors import (
     SourceNotFound,
     TrackerError,
 )
+from tracker.model.dates import day_label
 from tracker.model.formatting import join_names, plural
 from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
@@ -33,6 +34,10 @@ from tracker.service.refresh_plan import AnswerQueue, RefreshPlan, plan_refresh
 from tracker.service.source_states import SourceStates
 from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out
 from tracker.sources.base import RecordFailure, Source
+
+if TYPE_CHECKING:
+    from tracker.model.sightings import Sighting
+    from tracker.sources.feed import Feed, FeedEntry
 
 MOST_IN_ROW: Final = 3
 """After how many failures in a row a source that is busy or broken is asked no more."""
@@ -55,14 +60,17 @@ class RefreshReport(NamedTuple):
     failures: tuple[str, ...] = ()  # what went wrong, a sentence each
     is_stopped: bool = False
     is_broken: bool = False  # whether a source as a whole did not answer
+    feeds: int = 0  # how many feeds were read
     unlinked: tuple[Show, ...] = ()  # shows about which nobody was asked, since they are linked to no enabled source
 
     @property
     def sentence(self) -> str:
         unlinked = _describe_unlinked(self.unlinked)
-        if not self.asked and not self.is_stopped and not self.failures:
+        if not self.asked and not self.feeds and not self.is_stopped and not self.failures:
             return unlinked or "Nothing is due for a refresh yet."
-        parts = [f"Stopped after {self.asked}" if self.is_stopped else f"{self.asked} refreshed"]
+        parts = [f"Stopped after {self.asked}"] if self.is_stopped else []
+        parts += [f"{self.asked} refreshed"] if not parts and (self.asked or not self.feeds) else []
+        parts += [f"{plural(self.feeds, 'feed')} read"] if self.feeds else []
         if notable := [item for item in self.news if item.grade != "quiet"]:
             loud = sum(item.grade == "loud" for item in notable)
             parts.append(f"{len(notable)} news" + (f" ({loud} important)" if loud else ""))
@@ -71,7 +79,7 @@ class RefreshReport(NamedTuple):
         if not self.news:
             parts.append("nothing new")
         failures = self.failures[:2]
-        summary = f"{', '.join(parts)}." if self.asked or not failures else ""
+        summary = f"{', '.join(parts)}." if self.asked or self.feeds or not failures else ""
         return " ".join(filter(None, (summary, unlinked, *failures)))
 
 
@@ -120,13 +128,14 @@ class RefreshRun:
     def run(self, on_progress: Callable[[Progress], None] = lambda _: None) -> RefreshReport:
         """Ask, and return what came of it; `on_progress` is called after each answer. Blocks."""
         plan = self.plan()
-        done = 0
+        feeds = () if self.direct else self._sources.feeds(skip_cache=self.skip_cache)
+        done = read = 0
         waits: dict[str, str] = {}
 
         def advance(title: str, by: int) -> None:
             nonlocal done
             done += by
-            on_progress(Progress(done, plan.total, title, ", ".join(waits.values())))
+            on_progress(Progress(done + read, plan.total + len(feeds), title, ", ".join(waits.values())))
 
         def tell_wait(label: str, seconds: float) -> None:
             if seconds:
@@ -145,10 +154,52 @@ class RefreshRun:
                 advance(show.title, 1)
         except SourceError as error:
             self._source_errors.append(error)
+        for feed in self._read_feeds(feeds):
+            read += 1
+            advance(feed.name, 0)
         failures = dict.fromkeys((*describe_failures(self._source_errors), *self._failures))
         is_broken = self._is_broken or bool(self._source_errors)
-        unlinked = self._find_unlinked() if self.direct or not (done or failures or self._is_stopped) else ()
-        return RefreshReport(done, tuple(self._news), tuple(failures), self._is_stopped, is_broken, unlinked)
+        nothing = not (done or read or failures or self._is_stopped)
+        unlinked = self._find_unlinked() if self.direct or nothing else ()
+        return RefreshReport(done, tuple(self._news), tuple(failures), self._is_stopped, is_broken, read, unlinked)
+
+    def _read_feeds(self, feeds: Sequence[Feed]) -> Iterator[Feed]:
+        """Read feeds, tell of entries that name a show of the list or a followed person, and yield each feed read."""
+        if not feeds or self._is_stopped:
+            return
+        from tracker.model.sightings import SightingIndex  # only where there are feeds
+
+        watchlist = self._watchlist.current
+        index = SightingIndex((show for show in watchlist.shows if show.watch != "dropped"), watchlist.people)
+        for feed, answer in fan_out(feeds, lambda feed: [feed.read()]):
+            if self._is_stopped or isinstance(answer, Cancelled):
+                self._is_stopped = True
+                break
+            if isinstance(answer, SourceError):
+                self._source_errors.append(answer)
+                continue
+            for entry in answer:
+                self._tell_entry(feed, entry, index.find(f"{entry.title}\n{entry.summary}"))
+            yield feed
+
+    def _tell_entry(self, feed: Feed, entry: FeedEntry, sightings: Sequence[Sighting]) -> None:
+        """Make an entry that names something a piece of news, once ever."""
+        sighting = min(sightings, key=lambda one: (bool(one.person), one.start), default=None)
+        keys = entry.told_keys(feed.address)
+        if sighting is None or (self.dry_run and self._inbox.was_told(keys)):
+            return
+        show = sighting.choose(self._watchlist.current.shows)
+        when = f" ({day_label(entry.on)})" if entry.on is not None else ""
+        item = NewsItem(
+            self._watchlist.moment, "normal", show.id if show is not None else "",
+            show.full_title if show is not None else sighting.person,
+            f"{entry.title}{when}", feed.name, entry.key, entry.url,
+        )  # fmt: skip
+        try:
+            if self.dry_run or self._inbox.add_once(item, keys):
+                self._news.append(item)
+        except TrackerError as error:
+            self._failures[f"{feed.name}: {error}"] = None
 
     def _find_unlinked(self) -> tuple[Show, ...]:
         """Return the shows that are linked to no enabled source and got no offer; of a whole list only if all are."""

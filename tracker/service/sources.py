@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from itertools import zip_longest
 from queue import SimpleQueue
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 import tracker
 from tracker.errors import (
@@ -34,6 +34,7 @@ from tracker.text import keyboard_form
 
 if TYPE_CHECKING:
     from tracker.sources.base import Source
+    from tracker.sources.feed import Feed
     from tracker.sources.http.client import HttpClient, RequestOptions
     from tracker.store.settings import Settings
 
@@ -101,11 +102,29 @@ class Sources:
         # `on_wait` may be set when the sources are there already.
         self.on_wait(label, seconds)
 
+    def feeds(self, *, skip_cache: bool = False) -> tuple[Feed, ...]:
+        """Return the feeds of the settings, as a refresh reads them."""
+        if not self._settings.feeds:
+            return ()
+        from tracker.sources.feed import Feed
+        from tracker.sources.http.client import RequestOptions
+
+        client = self._make_client(RequestOptions(BACKGROUND_PATIENCE, True, skip_cache))
+        return tuple(Feed(name, address, client) for name, address in self._settings.feeds.items())
+
     def _make(self, options: RequestOptions) -> tuple[Source, ...]:
+        from tracker.sources.registry import make_sources
+
+        client = self._make_client(options)
+        preference, addresses = self._settings.preference, self._settings.addresses
+        return make_sources(
+            self.names, client, self._now, token=self._token, preference=preference, addresses=addresses
+        )
+
+    def _make_client(self, options: RequestOptions) -> HttpClient:
         from tracker.sources.http.cache import HttpCache
         from tracker.sources.http.client import HttpClient
         from tracker.sources.http.rate_limit import RateLimiter
-        from tracker.sources.registry import make_sources
 
         with self._lock:
             if self._client is None:
@@ -113,11 +132,7 @@ class Sources:
                 self._client = HttpClient(
                     user_agent(), HttpCache(folder / "answers.sqlite"), RateLimiter(folder / "asked.sqlite")
                 )
-            client = self._client.with_options(options)
-        preference, addresses = self._settings.preference, self._settings.addresses
-        return make_sources(
-            self.names, client, self._now, token=self._token, preference=preference, addresses=addresses
-        )
+            return self._client.with_options(options)
 
     def get(self, name: str) -> Source:
         """Return the enabled source of this name.
@@ -314,16 +329,29 @@ def _environment_token() -> str:
     return (os.environ.get("TMDB_TOKEN") or os.environ.get("TMDB_API_KEY") or "").strip()
 
 
+class _Asked(Protocol):
+    """A source or a feed, each with its own thread."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+_AskedT = TypeVar("_AskedT", bound=_Asked)
+
+
 def fan_out(
-    sources: Sequence[Source], work: Callable[[Source], Iterable[T]]
-) -> Iterator[tuple[Source, T | SourceError]]:
+    sources: Sequence[_AskedT], work: Callable[[_AskedT], Iterable[T]]
+) -> Iterator[tuple[_AskedT, T | SourceError]]:
     """Run work for each source in a thread of its own, and yield what it yields as it comes.
 
     A failure ends the work for its source and is the last thing yielded for it.
     """
-    answers: SimpleQueue[tuple[Source, T | SourceError | None]] = SimpleQueue()
+    answers: SimpleQueue[tuple[_AskedT, T | SourceError | None]] = SimpleQueue()
 
-    def run(source: Source) -> None:
+    def run(source: _AskedT) -> None:
         try:
             for answer in work(source):
                 answers.put((source, answer))

@@ -14,8 +14,12 @@ from tracker.model.release import MEDIA, Preference
 from tracker.model.reminder import parse_rule
 from tracker.reports.saved_view import SavedView, is_view_name, parse_saved_views
 from tracker.store.toml import parser
+from tracker.text import clean_line
 
 _MAX_WRONG_LINES: Final = 20
+_MAX_NAME: Final = 40
+_TAKEN_NAMES: Final = frozenset({*SOURCE_NAMES, "me", "file", ""})
+"""Who else says something in the news."""
 
 
 class Settings(NamedTuple):
@@ -43,6 +47,8 @@ class Settings(NamedTuple):
     """The rules for shows with a tag, instead of those for all."""
     addresses: Mapping[str, str] = {}
     """URLs of sources by their names, instead of their own."""
+    feeds: Mapping[str, str] = {}
+    """Feeds of news, RSS or Atom: URLs by the names that the owner gives them."""
     views: tuple[SavedView, ...] = ()
     """The saved views, in the order of the file."""
     error: str = ""
@@ -176,6 +182,15 @@ def _read_addresses(value: object) -> dict[str, str] | None:
     return pairs
 
 
+def _read_feeds(value: object) -> dict[str, str] | None:
+    pairs = _read_pairs(value)
+    if pairs is None or any(name in _TAKEN_NAMES or not 0 < len(clean_line(name)) <= _MAX_NAME for name in pairs):
+        return None
+    if not all(re.fullmatch(r"https?://[^\s/]\S*", url) for url in pairs.values()):
+        return None
+    return {clean_line(name): url for name, url in pairs.items()}
+
+
 def _is_safe(url: str) -> bool:
     """Return whether requests, and the token in them, cannot be read on the way."""
     return (
@@ -199,6 +214,10 @@ _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "addresses": (
         _read_addresses,
         'must have lines like tvmaze = "https://…"; plain http works only for this machine.',
+    ),
+    "feeds": (
+        _read_feeds,
+        'must have lines like soompi = "https://…/feed", each with a short name that no source has.',
     ),
 }
 """Each setting, what reads it, and what it must be."""

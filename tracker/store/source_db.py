@@ -6,7 +6,7 @@ Nothing of it is the owner's own; if it is lost, the sources are asked anew.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -42,6 +42,8 @@ CREATE TABLE IF NOT EXISTS news (
     seen INTEGER NOT NULL
 );
 """
+_TOLD: Final = "CREATE TABLE IF NOT EXISTS told (key TEXT PRIMARY KEY) WITHOUT ROWID"
+"""By what entries of feeds are known that were news once; made at the first one, in a database of any age."""
 _STATE: Final = "source, key, said, heard, since, former, turned, gone, took_back, read"
 _NEWS: Final = "at, grade, show, title, text, source, key, url, before, after, lead, follow, offer, seen"
 _VERSION: Final = 1
@@ -163,11 +165,37 @@ class SourceDatabase:
         return int(count)
 
     def add_news(self, items: Iterable[NewsItem]) -> None:
-        rows = [(item.at.astimezone(UTC).isoformat(), *item[1:14]) for item in items]
-        if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            self._write(f"INSERT INTO news ({_NEWS}) VALUES ({marks})", rows)  # noqa: S608
-            self._write("DELETE FROM news WHERE number <= (SELECT max(number) FROM news) - ?", [(MAX_NEWS,)])
+        if items := list(items):
+
+            def write() -> None:
+                with transaction(self._open()) as database:
+                    _insert_news(database, items)
+
+            self._attempt(write)
+
+    def add_news_once(self, item: NewsItem, keys: Sequence[str]) -> bool:
+        """Add a piece of news unless one with any of these keys was added before, and return whether it was added.
+
+        All keys are kept for ever, also those that are new on what was added before.
+        """
+
+        def write() -> bool:
+            with transaction(self._open()) as database:
+                database.execute(_TOLD)
+                marks = ", ".join("?" * len(keys))
+                [count] = database.execute(f"SELECT count(*) FROM told WHERE key IN ({marks})", keys).fetchone()  # noqa: S608
+                database.executemany("INSERT OR IGNORE INTO told VALUES (?)", [(key,) for key in keys])
+                if not count:
+                    _insert_news(database, [item])
+                return not count
+
+        return self._attempt(write)
+
+    def was_told(self, keys: Sequence[str]) -> bool:
+        """Return whether news with one of these keys was added before; reads only."""
+        if not self._read("SELECT name FROM sqlite_master WHERE name = 'told'"):
+            return False
+        return any(self._read("SELECT key FROM told WHERE key = ?", key) for key in keys)
 
     def mark_read(self, numbers: Iterable[int] | None = None) -> None:
         """Mark news as read; all of it if there are no numbers."""
@@ -235,6 +263,13 @@ class SourceDatabase:
                 return action()
         except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
             raise TrackerError(f"Can't save what the sources said in {self.path}: {error}.") from None
+
+
+def _insert_news(database: sqlite3.Connection, items: Iterable[NewsItem]) -> None:
+    rows = [(item.at.astimezone(UTC).isoformat(), *item[1:14]) for item in items]
+    marks = ", ".join("?" * len(rows[0]))
+    database.executemany(f"INSERT INTO news ({_NEWS}) VALUES ({marks})", rows)  # noqa: S608
+    database.execute("DELETE FROM news WHERE number <= (SELECT max(number) FROM news) - ?", (MAX_NEWS,))
 
 
 def _decode_text(data: bytes) -> str:

@@ -99,6 +99,7 @@ def refresh(context: Context) -> int:
     if arguments.json:
         print_json({
             "asked": report.asked,
+            "feeds": report.feeds,
             "news": [item.as_json() for item in report.news],
             "proposals": [proposal_json(proposal) for proposal in proposals],
             "reminders": as_json,

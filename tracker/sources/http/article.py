@@ -5,7 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 import ssl
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadResponse, SourceBusy, SourceDenied, SourceError, SourceNotFound
@@ -53,12 +54,43 @@ def fetch_page(
     Raises:
         SourceError: There is no page, or none that can be read; the sentence says why.
     """
-    if (named := parse_url(address)) is None or not _is_web(named):
-        raise BadResponse("Not a web address. Try https://example.org/page.")
-    url: URL = named
+    url = parse_web_address(address, "https://example.org/page")
     limits = limits or TimeLimits()
     connection = Connection(user_agent, _ACCEPT, limits, lambda: verify or trusted_certificates())
     too_late = f"{url.host} took longer than {format_seconds(limits.total)} to send the page. {_INSTEAD}"
+    try:
+        with connection.deadline(too_late), open_page(connection, url, noun="page") as (final_url, response):
+            return _read_page(final_url, response, max_bytes)
+    finally:
+        connection.close()
+
+
+def parse_web_address(address: str, example: str) -> URL:
+    """Return an address without its fragment.
+
+    Raises:
+        BadResponse: It is none of the web.
+    """
+    if (url := parse_url(address)) is None or not _is_web(url):
+        raise BadResponse(f"Not a web address. Try {example}.")
+    return url
+
+
+@contextmanager
+def open_page(
+    connection: Connection, url: URL, *, noun: str, label: str = "", headers: Mapping[str, str] | None = None
+) -> Iterator[tuple[URL, Response]]:
+    """Send a request, follow its redirects to any host, and yield where it ended and the answer, unread.
+
+    Args:
+        connection: A new one: where its first request leads, the owner chose.
+        noun: What is at the address: "page", "feed".
+        label: Who is asked, in sentences; "" for the host.
+        headers: Further headers.
+
+    Raises:
+        SourceError: There is no answer, or a redirect leads nowhere or into this machine or network.
+    """
     may_be_local: bool | None = None
 
     def check_peer(peer: Any) -> None:
@@ -68,21 +100,18 @@ def fetch_page(
         # The first address is the user's own choice.
         may_be_local = is_local if may_be_local is None else may_be_local
         if is_local and not may_be_local:
-            raise SourceDenied(f"The page redirects to {url.host}, a machine in your own network. It was not opened.")
+            raise SourceDenied(f"The {noun} redirects to {url.host}, a machine in your own network. It was not opened.")
 
-    try:
-        with connection.deadline(too_late):
-            for _ in range(MAX_REDIRECTS + 1):
-                with connection.get(url, url.host, check_peer=check_peer) as response:
-                    if response.status not in REDIRECT_STATUSES:
-                        return _read_page(url, response, max_bytes)
-                    target = join_url(url, response.location) if response.location else None
-                if target is None or not _is_web(target):
-                    raise BadResponse(f"{url.host} redirects to an invalid address.")
-                url = target.copy_with(fragment=None)
-            raise BadResponse(f"{url.host} redirects in circles.")
-    finally:
-        connection.close()
+    for _ in range(MAX_REDIRECTS + 1):
+        with connection.get(url, label or url.host, headers, check_peer=check_peer) as response:
+            if response.status not in REDIRECT_STATUSES:
+                yield url, response
+                return
+            target = join_url(url, response.location) if response.location else None
+        if target is None or not _is_web(target):
+            raise BadResponse(f"{label or url.host} redirects to an invalid address.")
+        url = target.copy_with(fragment=None)
+    raise BadResponse(f"{label or url.host} redirects in circles.")
 
 
 def _read_page(url: URL, response: Response, max_bytes: int) -> FetchedPage:
@@ -93,11 +122,16 @@ def _read_page(url: URL, response: Response, max_bytes: int) -> FetchedPage:
     kind = content_type.partition(";")[0].strip().casefold()
     if kind not in _CONTENT_TYPES:
         raise BadResponse(f"Not a web page ({clean_line(kind)[:40]}). {_INSTEAD}")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type, re.IGNORECASE)
     too_large = f"The page is larger than {max_bytes // 1_000_000} MB. {_INSTEAD}"
     cut_short = f"The page from {host} was cut short. Try again later."
     response.read(max_bytes, noun="the page", too_large=too_large, cut_short=cut_short)
-    return FetchedPage(response.body, charset[1] if charset else "", str(url.copy_with(userinfo=b"")))
+    return FetchedPage(response.body, named_charset(content_type), str(url.copy_with(userinfo=b"")))
+
+
+def named_charset(content_type: str) -> str:
+    """Return the encoding that a content type names, "" for none."""
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type, re.IGNORECASE)
+    return charset[1] if charset else ""
 
 
 def is_local_peer(peer: Any) -> bool:

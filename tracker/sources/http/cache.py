@@ -1,4 +1,4 @@
-"""Cached HTTP answers, fresh or to be revalidated by ETag (a part of RFC 9111)."""
+"""Cached HTTP answers, fresh or to be revalidated by ETag or date (a part of RFC 9111)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ T = TypeVar("T")
 MAX_BYTES: Final = 20_000_000  # size of all bodies; the least recently used go first
 MAX_AGE: Final = 7 * 86400.0  # the longest freshness lifetime in seconds, whatever the answer says
 _SKEW: Final = 60.0  # seconds by which the clock may be set back without effect
+_HTTP_DATE: Final = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} ")
 _SCHEMA: Final = """
 PRAGMA auto_vacuum = FULL;
 CREATE TABLE IF NOT EXISTS answer (
@@ -28,8 +29,16 @@ class CachedResponse(NamedTuple):
     """An answer from the cache."""
 
     body: bytes
-    etag: str
+    validator: str  # its ETag, else when it was modified last; "" for none
     is_fresh: bool  # it can be used without asking
+
+    @property
+    def condition(self) -> dict[str, str]:
+        """The header that asks whether it is unchanged (RFC 9110, 13.1)."""
+        if not self.validator:
+            return {}
+        is_date = _HTTP_DATE.match(self.validator) is not None
+        return {"If-Modified-Since" if is_date else "If-None-Match": self.validator}
 
 
 class HttpCache:
@@ -70,7 +79,7 @@ class HttpCache:
 
     def put(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Store an answer as its headers allow."""
-        seconds, etag = freshness_lifetime(headers), headers.get("etag", "")
+        seconds, etag = freshness_lifetime(headers), headers.get("etag") or headers.get("last-modified", "")
         # No request header can hold another one.
         etag = etag if etag.isascii() else ""
         if seconds is None or not (seconds or etag) or len(body) > self._max_bytes // 4:

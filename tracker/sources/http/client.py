@@ -23,6 +23,7 @@ from tracker.errors import (
     SourceNotFound,
     SourcePaused,
 )
+from tracker.sources.http.article import FetchedPage, named_charset, open_page, parse_web_address
 from tracker.sources.http.cache import HttpCache
 from tracker.sources.http.connection import (
     IN_THE_WAY,
@@ -41,6 +42,9 @@ MAX_HOPS: Final = 4
 MAX_TRIES: Final = 3  # of a request to a host that has an error
 RETRY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 RESERVED: Final = 2  # requests of each rate limit that are left to those who wait for an answer
+FEED_LIMIT: Final = RateLimit(3, 900.0)
+"""How often one feed is asked; a refresh every few minutes reads the answer that is there."""
+_ACCEPT_FEED: Final = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 _LONG_WAIT: Final = 1.0  # seconds; shorter waits are not told
 
 
@@ -133,7 +137,7 @@ class HttpClient:
         if cached is not None and cached.is_fresh:
             return cached.body
         full_url = url.copy_merge_params(dict(secret)) if secret else url
-        condition = {"If-None-Match": cached.etag} if cached is not None and cached.etag else {}
+        condition = cached.condition if cached is not None else {}
         # No cache on the way may answer by itself (RFC 9111, 5.2.1.4).
         condition |= {"Cache-Control": "no-cache"} if self.options.skip_cache else {}
         answer = self._request_with_retries(host, full_url, {**condition, **(headers or {})}, is_busy)
@@ -146,6 +150,46 @@ class HttpClient:
             # The page of a proxy, or half an answer, would be in the way for as long as it is fresh.
             self._cache.put(str(url), answer.body, answer.headers)
         return answer.body
+
+    def get_feed(self, name: str, address: str, max_bytes: int) -> FetchedPage:
+        """Return a feed, from the cache while it is fresh or unchanged; it may have moved to another host.
+
+        It is asked once for each refresh, and not too often: who waits for it can do without.
+
+        Raises:
+            SourceError: There is no usable answer; the sentence says why and calls the feed `name`.
+        """
+        url = parse_web_address(address, "https://example.org/feed")
+        cached = None if self.options.skip_cache else self._cache.get(str(url))
+        pause = self._rate_limiter.pause_left(url.host)
+        if cached is not None and (cached.is_fresh or pause or self._rate_limiter.take_slot(str(url), FEED_LIMIT)):
+            return _unwrap(cached.body)
+        if pause := pause or (self._rate_limiter.take_slot(str(url), FEED_LIMIT) if cached is None else 0):
+            raise SourcePaused(f"{name} can be read again in {format_seconds(pause)}.")
+        headers = cached.condition if cached is not None else {}
+        headers |= {"Cache-Control": "no-cache"} if self.options.skip_cache else {}
+        too_late = f"{name} took longer than {format_seconds(self._pool.limits.total)} to answer. Try again later."
+        too_large = f"{name} is larger than {max_bytes // 1_000_000} MB, and was not read."
+        cut_short = f"The answer from {name} was cut short. Try again later."
+        with (
+            self._pool.lend(_ACCEPT_FEED) as connection,
+            connection.deadline(too_late),
+            open_page(connection, url, noun="feed", label=name, headers=headers) as (final_url, response),
+        ):
+            if response.status == 304 and cached is not None:
+                self._cache.mark_fresh(str(url), response.headers)
+                return _unwrap(cached.body)
+            if response.status in RETRY_STATUSES:
+                if seconds := self._retry_after(response.headers):
+                    self._rate_limiter.pause(url.host, seconds)
+                raise SourceBusy(f"{name} has an error right now ({response.status}). Try again later.")
+            if response.status != 200:
+                raise BadResponse(f"{name} has no feed ({response.status}). Check its address in the settings.")
+            response.read(max_bytes, noun="the feed", too_large=too_large, cut_short=cut_short)
+        charset = named_charset(response.headers.get("content-type", ""))
+        page = FetchedPage(response.body, charset, str(final_url.copy_with(userinfo=b"")))
+        self._cache.put(str(url), _wrap(page), response.headers)
+        return page
 
     def _request_with_retries(
         self, host: ApiHost, url: URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
@@ -265,6 +309,17 @@ class _Patience:
             self._on_wait(self._label, 0)
         if is_given_up or self._stopped.is_set():
             raise Cancelled("Stopped.")
+
+
+def _wrap(page: FetchedPage) -> bytes:
+    """Return a page as the cache keeps it: what its headers said comes before it."""
+    return f"{page.charset}\n{page.url}\n".encode() + page.data
+
+
+def _unwrap(body: bytes) -> FetchedPage:
+    charset, _, rest = body.partition(b"\n")
+    url, _, data = rest.partition(b"\n")
+    return FetchedPage(data, charset.decode(errors="replace"), url.decode(errors="replace"))
 
 
 def _describe_pause(host: ApiHost, seconds: float) -> str:

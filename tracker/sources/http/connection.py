@@ -235,6 +235,18 @@ class ConnectionPool:
                 )
             return self._connections[address]
 
+    @contextmanager
+    def lend(self, accept: str) -> Iterator[Connection]:
+        """Give a connection of its own, which a redirect may lead to any host; it is closed at the end."""
+        connection = Connection(self._user_agent, accept, self.limits, self._context, self.stopped)
+        name = f"lent {id(connection)}"
+        self._connections[name] = connection
+        try:
+            yield connection
+        finally:
+            del self._connections[name]
+            connection.close()
+
     def stop(self) -> None:
         """End the requests under way, and let none begin any more."""
         self.stopped.set()
@@ -243,7 +255,7 @@ class ConnectionPool:
 
     def close(self) -> None:
         """Close all connections."""
-        for connection in self._connections.values():
+        for connection in list(self._connections.values()):
             connection.close()
 
     def _context(self) -> ssl.SSLContext:
