@@ -74,7 +74,7 @@ async def paste_titles(app: RunningApp) -> None:
 async def open_inbox(app: RunningApp) -> None:
     news = [NewsItem(NOW - timedelta(hours=n), "loud", f"show-{n:02}", f"Show {n:02}", "moved") for n in range(40)]
     app.app.push_screen(InboxDialog(
-        NOW, load=lambda with_read: news, on_read=print, on_undo=print, on_answer=print,
+        NOW, load=lambda with_read: news, on_read=print, on_undo=print, on_answer=print, on_clip=print,
     ))  # fmt: skip
     await app.settle()
 

@@ -89,9 +89,13 @@ class Clipper:
         """Return what an article says of the show of this title, "" for the one that it is about."""
         return extract(article, title)
 
-    def find_matches(self, draft: Draft) -> tuple[Match, ...]:
-        """Return the shows of the list that a draft may be about, best first."""
-        return find_matches(draft, self._watchlist.current.shows)
+    def find_matches(self, draft: Draft, show_id: str = "") -> tuple[Match, ...]:
+        """Return the shows of the list that a draft may be about, best first; before all the one that is wanted."""
+        matches = find_matches(draft, self._watchlist.current.shows)
+        if (wanted := self._watchlist.current.find(show_id)) is None:
+            return matches
+        match = next((one for one in matches if one.show.id == show_id), Match(wanted, "named in the news"))
+        return (match, *(one for one in matches if one.show.id != show_id))
 
     def plan_import(self, draft: Draft, article: Article, show_id: str | None) -> ImportPlan:
         """Return what importing a draft into a show would change; None makes a new show."""

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fake_sources import FakeSources
+from tests.fake_sources import FakeSources, faults
+from tests.tui.clipper.helpers import read_out
 from tests.tui.helpers import NARROW, SAMPLE, RunningApp
 from tests.tui.online import LINKED, Home, ask, choose, entry_of, heard
+from tracker.tui.clipper.review import ClipReviewScreen
+from tracker.tui.dialogs.prompts import PersonCard
 
 LATER = "2027-03-05"
+ADA = '\n[[person]]\nname = "Ada Doe"\nfollow = true\n'
 
 
 async def hear_news(app: RunningApp, home: Home) -> None:
@@ -261,3 +265,33 @@ async def test_inbox_fits_a_narrow_terminal(home: Home, fake_sources: FakeSource
             assert word in seen, word
         for hint in ("enter go", "s read", "S all", "u undo", "o page", "H older", "/ search", "esc back"):
             assert hint in seen, hint
+
+
+async def test_entries_of_feeds_are_clipped_and_lead_to_persons(home: Home, fake_sources: FakeSources) -> None:
+    at = fake_sources.address("tvmaze")
+    settings = home.make().paths.settings
+    settings.write_text(f'{settings.read_text()}[feeds]\npost = "{at}/feed"\n')
+    items = (("Copper Moon is near", "moon"), ("Ada Doe is ill", "ada"))
+    entries = "".join(f"<item><title>{title}</title><link>{at}/{page}</link></item>" for title, page in items)
+    fake_sources.fail("tvmaze", faults.status(200, f"<rss><channel>{entries}</channel></rss>".encode()), path="/feed")
+    page = b"<article><p>Nothing here says which show it is, or when it comes. It is a page.</p></article>"
+    fake_sources.fail("tvmaze", faults.status(200, page, content_type="text/html"), path="/moon")
+    async with home.open(LINKED + ADA) as app:
+        before = app.file
+        await ask(app, "R")
+        await app.press("i")
+        assert sorted(titles(app)) == ["Ada Doe", "Copper Moon"]
+        await choose(app, "Ada Doe")
+        await app.press("enter")
+        card = app.screen
+        assert isinstance(card, PersonCard)
+        await app.press("escape", "i")
+        await choose(app, "Copper Moon")
+        await app.press("c")
+        await read_out(app)
+        review = app.screen
+        assert isinstance(review, ClipReviewScreen)
+        assert review.state.review.target == "copper-moon"
+        assert app.file == before
+        await app.press("escape", "i")
+        assert news(app) == []

@@ -47,6 +47,7 @@ class ClippedArticle(NamedTuple):
 
     article: Article
     draft: Draft
+    show_id: str = ""  # the entry that it is clipped to; "" leaves it to the article
 
 
 def parse_location(typed: str) -> str:
@@ -73,6 +74,8 @@ class ArticleInputDialog(Form[ClippedArticle]):
         clipper: Returns what opens and reads; called in a thread, for its import takes long.
         today: The day from which "yesterday" counts.
         place: The path or address to begin with.
+        show_id: The entry that the article is clipped to; "" leaves it to the article.
+        starts: Whether the place is read at once.
     """
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
@@ -89,11 +92,21 @@ class ArticleInputDialog(Form[ClippedArticle]):
         number: int
         result: ClippedArticle | TrackerError
 
-    def __init__(self, clipper: Callable[[], Clipper], today: date, place: str = "") -> None:
+    def __init__(
+        self,
+        clipper: Callable[[], Clipper],
+        today: date,
+        place: str = "",
+        show_id: str = "",
+        *,
+        starts: bool = False,
+    ) -> None:
         super().__init__("Clip an article")
         self._clipper = clipper
         self._today = today
         self._place = place
+        self._show_id = show_id
+        self._starts = starts
         self._pasted = ""
         self._number = 0
         """How many articles were asked for; only the last one is waited for."""
@@ -118,6 +131,8 @@ class ArticleInputDialog(Form[ClippedArticle]):
     def on_mount(self) -> None:
         self._input.focus()
         self._show_state(_PROMPT)
+        if self._starts:
+            self.action_save()
 
     @property
     def _input(self) -> Input:
@@ -175,7 +190,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
     def _read(self, location: str, published: str) -> ClippedArticle:
         clipper = self._clipper()
         article = clipper.open(location, published)
-        return ClippedArticle(article, clipper.extract(article))
+        return ClippedArticle(article, clipper.extract(article), self._show_id)
 
     @on(ReadDone)
     def _finish(self, event: ReadDone) -> None:

@@ -110,7 +110,10 @@ class ClipReviewScreen(Dialog[None]):
         self._clipper = clipper
         self._clipped = clipped
         self._on_submit = on_submit
-        self.state = ReviewState(clipped.article, clipped.draft, DraftReview.of(clipped.draft))
+        review = DraftReview.of(clipped.draft)
+        if clipped.show_id:
+            review = review._replace(target=clipped.show_id, is_target_chosen=True)
+        self.state = ReviewState(clipped.article, clipped.draft, review)
         self._matched_names: tuple[object, ...] = ()
         """The title and the people for which the list was looked through."""
         self._was_warned = False
@@ -192,7 +195,8 @@ class ClipReviewScreen(Dialog[None]):
         # A long list takes too long to be looked through at each key.
         if is_forced or names != self._matched_names:
             self._matched_names = names
-            matches = self._clipper.find_matches(draft) if draft.facts else ()
+            show_id = self._clipped.show_id
+            matches = self._clipper.find_matches(draft, show_id) if draft.facts or show_id else ()
             self.state = self.state._replace(review=self.state.review.with_matches(matches))
 
     def _effects(self) -> list[Content]:

@@ -30,11 +30,19 @@ OFFER_HINTS: Final = (
     Hint("esc", "back", "screen.cancel"),
 )
 ENTRY_HINTS: Final = (Hint("y", "yes, add it", "screen.answer(True)"), *OFFER_HINTS[1:])
+ARTICLE_HINTS: Final = (
+    Hint("c", "clip it", "screen.clip"),
+    Hint("o", "open page", "screen.page"),
+    Hint("enter", "go", "screen.pick"),
+    Hint("s", "read", "screen.mark_read"),
+    Hint("S", "all", "screen.mark_all_read"),
+    Hint("esc", "back", "screen.cancel"),
+)
 _COLOURS: Final = {"loud": "$text-error bold", "normal": "bold", "quiet": MUTED}
 
 
-class InboxDialog(ListDialog[str, NewsItem]):
-    """Shows what is news; ends with the id of a show to go to.
+class InboxDialog(ListDialog[NewsItem, NewsItem]):
+    """Shows what is news; ends with the item whose show or person is to be shown.
 
     Args:
         now: The time from which ages are counted.
@@ -42,6 +50,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         on_read: Called with what was read.
         on_undo: Takes a change back, or raises a `TrackerError`.
         on_answer: Called with an offer and whether the offered show is the one on the list.
+        on_clip: Called with the entry of a feed whose page is to be clipped.
     """
 
     CSS_PATH = [FORM_SHEET, "inbox.tcss"]  # noqa: RUF012 - Textual types it as an instance's
@@ -62,6 +71,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         Binding("S", "mark_all_read", "mark all read"),
         Binding("u", "undo", "undo"),
         Binding("o", "page", "open the page"),
+        Binding("c", "clip", "clip the page"),
         Binding("H", "history", "older"),
         Binding("y", "answer(True)", "yes"),
         Binding("n", "answer(False)", "no"),
@@ -76,6 +86,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         on_read: Callable[[Sequence[NewsItem]], None],
         on_undo: Callable[[NewsItem], None],
         on_answer: Callable[[NewsItem, bool], None],
+        on_clip: Callable[[NewsItem], None],
     ) -> None:
         super().__init__("News")
         self._now = now
@@ -83,6 +94,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         self._on_read = on_read
         self._on_undo = on_undo
         self._on_answer = on_answer
+        self._on_clip = on_clip
         self._with_read = False
         self._keeps_note = False
 
@@ -123,8 +135,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
             self._keeps_note = False
             return
         item = self.current
-        offer_hints = ENTRY_HINTS if item is not None and item.offers_entry else OFFER_HINTS
-        self.query_one(HintBar).show_hints(offer_hints if item is not None and item.match_offer else self.HINTS)
+        self.query_one(HintBar).show_hints(self._hints_for(item))
         if item is None:
             self._show_note("")
         elif item.offers_entry:
@@ -134,10 +145,15 @@ class InboxDialog(ListDialog[str, NewsItem]):
         else:
             self._show_note(item.url or ("Press u to undo it." if item.can_be_undone else ""))
 
+    def _hints_for(self, item: NewsItem | None) -> Sequence[Hint]:
+        if item is not None and item.match_offer:
+            return ENTRY_HINTS if item.offers_entry else OFFER_HINTS
+        return ARTICLE_HINTS if item is not None and item.is_article else self.HINTS
+
     def pick(self, value: NewsItem) -> None:
         if not value.match_offer:
             self._on_read([value])
-        self.dismiss(value.show_id)
+        self.dismiss(value)
 
     def action_mark_read(self) -> None:
         if (item := self.current) is not None:
@@ -167,6 +183,12 @@ class InboxDialog(ListDialog[str, NewsItem]):
         if (item := self.current) is not None and item.match_offer:
             self.dismiss(None)
             self._on_answer(item, is_it)
+
+    def action_clip(self) -> None:
+        if (item := self.current) is not None and item.is_article:
+            self._on_read([item])
+            self.dismiss(None)
+            self._on_clip(item)
 
     def action_page(self) -> None:
         if (item := self.current) is not None and item.url:

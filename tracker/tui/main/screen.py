@@ -1051,10 +1051,12 @@ class MainScreen(Screen[None]):
         if self._may_edit():
             self._clip()
 
-    def _clip(self, place: str = "") -> None:
+    def _clip(self, place: str = "", show_id: str = "", *, starts: bool = False) -> None:
         from tracker.tui.clipper.article_input import ArticleInputDialog
 
-        self.app.push_screen(ArticleInputDialog(lambda: self.tracker.clipper, self.tracker.today, place), self._review)
+        today = self.tracker.today
+        dialog = ArticleInputDialog(lambda: self.tracker.clipper, today, place, show_id, starts=starts)
+        self.app.push_screen(dialog, self._review)
 
     def _review(self, clipped: ClippedArticle | None) -> None:
         if clipped is None:
@@ -1131,8 +1133,21 @@ class MainScreen(Screen[None]):
             self.edits.submit(lambda: inbox.undo(item))
 
         moment = self.tracker.watchlist.moment
-        dialog = InboxDialog(moment, load=load, on_read=mark_read, on_undo=undo, on_answer=self._answer)
-        self.app.push_screen(dialog, self._go_to_chosen)
+        dialog = InboxDialog(
+            moment, load=load, on_read=mark_read, on_undo=undo, on_answer=self._answer, on_clip=self._clip_news
+        )
+        self.app.push_screen(dialog, self._show_news)
+
+    def _show_news(self, item: NewsItem | None) -> None:
+        """Go to the show of a piece of news, or to the card of its person."""
+        if item is not None and item.show_id:
+            self.go_to(item.show_id)
+        elif item is not None:
+            self.items.open_person(item.title, self._go_to_chosen)
+
+    def _clip_news(self, item: NewsItem) -> None:
+        if self._may_edit():
+            self._clip(item.url, item.show_id, starts=True)
 
     def _answer(self, item: NewsItem, yes: bool, season: int | None = None) -> None:
         def answer() -> Outcome:
