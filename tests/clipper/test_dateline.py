@@ -46,7 +46,8 @@ def test_before_first_sentence(start: str) -> None:
         f"November 3\n\n{BODY}", f"Release date: May 14, 2027\n\n{BODY}", f"Old Ferry – May 14, 2027\n\n{BODY}",
         f"Netflix, May 14, 2027\n\n{BODY}", f"Updated: May 14, 2027\n\n{BODY}", f"May 14, 2027 | Netflix\n\n{BODY}",
         f"May 14, 2027 – mark that day.\n\n{BODY}", f"“Old Ferry”, May 14, 2027: {BODY}",
-        f"May 14, 2027 is the day.\n\n{BODY}", f"{BODY}\n\n" * 6 + "May 14, 2027", "", "\n\n\n",
+        f"May 14, 2027 is the day.\n\n{BODY}", f"{BODY}\n\n" * 6 + "May 14, 2027", "",
+        f"Premiere\n\nMay 14, 2027\n\n{BODY}", f"First release date:\n\nMay 14, 2027\n\n{BODY}", "\n\n\n",
     ],
 )  # fmt: skip
 def test_no_dateline(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -52,6 +53,12 @@ _BOOKKEEPING: Final = re.compile(
     re.IGNORECASE,
 )
 """A line that says of the page itself, or of a picture, on which day it was made."""
+_LABEL: Final = re.compile(
+    r"(?:\w+ )?(?:release[ds]?|premieres?|premiered|air(?:s|ed|ing)?|broadcast|opens?|opening|starts?|debuts?|born|"
+    r"birthday|until|ends?|finale)(?: (?:date|day|on))?:?",
+    re.IGNORECASE,
+)
+"""A line above a date that says of what it is the day; it is none of publication."""
 _FIRST: Final = 6
 _LAST: Final = 2
 _LONGEST: Final = 120
@@ -68,10 +75,14 @@ def published_in(text: str, today: date) -> date | None:
         [" ".join(line[: 2 * _LONGEST].split()) for line in part.split("\n") if line.strip()]
         for part in (text[:5_000], text[-2_000:])
     )
-    for line in (*first[:_FIRST], *last[-_LAST:]):
+    for above, line in pairwise(("", *first[:_FIRST])):
+        found = _LINE.fullmatch(line) if len(line) <= _LONGEST and not _LABEL.fullmatch(above) else None
+        if found is not None and (day := _read(found, today)):
+            return day
+    for line in last[-_LAST:]:
         found = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
         # Without a word for it, a date at the end may be that of a poster.
-        if found is not None and (line in first[:_FIRST] or found["said"]) and (day := _read(found, today)):
+        if found is not None and found["said"] and (day := _read(found, today)):
             return day
     for line in first[:_FIRST]:
         found = _START.match(line)

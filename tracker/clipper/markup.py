@@ -34,6 +34,7 @@ _NAMED: Final = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th", "dt", "dd", "pre", "caption"}
 )
 """The elements for paragraphs."""
+_LISTS: Final = frozenset({"li", "td", "th", "dt", "dd"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BREAKS: Final = _NAMED | frozenset({
     "address", "article", "aside", "body", "center", "details", "dialog", "div", "dl", "fieldset", "figcaption",
@@ -71,7 +72,7 @@ _BESIDE: Final = re.compile(
     r"trending|most-?(?:read|popular|viewed|shared|commented)|top-(?:stories|news)|"
     r"more-(?:from|on|stories|news|articles|posts)|read-(?:more|next|also)|also-(?:read|like)|(?:you-)?may-like|you-may|"
     r"up-next|see-also|(?:next|prev|previous)-(?:post|article|story)|post-nav|bio|author-?(?:bio|box|info|card|profile|"
-    r"description|about)|about-author|widget-area|(?:latest|recent)-(?:news|posts|stories|articles)|table-of-contents|"
+    r"description|about)|about-(?:the-)?author|widget-area|(?:latest|recent)-(?:news|posts|stories|articles)|table-of-contents|"
     r"skip-link|sign-up|follow-us|screen-reader|visually-hidden|sr-only)(?=-|$)"
 )
 """Words in the names of what stands beside an article."""
@@ -84,7 +85,7 @@ _STATE: Final = re.compile(
 )
 """Words in names that say how the element is: what is called "has-sidebar" or "comments-open" is neither."""
 _NOTE: Final = re.compile(
-    r"(?:^|-)(?:authors?|byline|caption(?:-text)?|categories|copyright|credits?|date(?:line|time)?|meta|posted(?:-on|-by)?|"
+    r"(?:^|-)(?:authors?(?:-name)?|reporter|contributor|byline|caption(?:-text)?|categories|copyright|credits?|date(?:line|time)?|meta|posted(?:-on|-by)?|"
     r"published|tags|(?:tag|cat)-links|timestamp|(?:read(?:ing)?-)?time)$"
 )
 """Names of what says by whom and when an article or a picture was made."""
@@ -135,6 +136,8 @@ class Moment(NamedTuple):
     """How many paragraphs stand before it."""
     is_said: bool
     """Whether the markup says that it is the day of publication."""
+    is_listed: bool
+    """Whether it stands in a list or a table, and not in one about the article."""
 
 
 class Markup(NamedTuple):
@@ -257,8 +260,7 @@ class _Reader:
                 self._take(node.text_content or "")
             elif not tag.startswith("-"):
                 place = self._place
-                self._enter(node, tag)
-                if tag not in _NEVER and (child := node.first_child) is not None:
+                if self._enter(node, tag) and (child := node.first_child) is not None:
                     around.append((node, place))
                     node = child
                     continue
@@ -278,7 +280,8 @@ class _Reader:
         self._size += size
         self._linked += size if self._place.is_link else 0
 
-    def _enter(self, node: LexborNode, tag: str) -> None:
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Enter an element, and return whether there may be text in it."""
         attributes = {name: (value or "")[:_LONGEST_VALUE] for name, value in node.attributes.items()}
         if tag in _BREAKS:
             self._flush()
@@ -290,8 +293,12 @@ class _Reader:
         place = self._place
         names = [*attributes.get("class", "").split(), attributes.get("id", "")]
         kind = "" if tag in ("html", "body") else _kind(tag, names, attributes)
-        # An article in another one is a comment, or a part of it.
         if kind == "article" and self.containers[self._part()].kind == "article":
+            kind = ""
+        if tag not in _BREAKS and (place.kind or self._size):
+            # Words of a paragraph are in it, whatever they are called.
+            if _is_hidden(attributes):
+                return False
             kind = ""
         if kind:
             self._flush()
@@ -303,6 +310,7 @@ class _Reader:
             place.is_preformatted or tag == "pre",
             not _may_date(attributes["itemtype"]) if attributes.get("itemtype") else place.is_other,
         )
+        return tag not in _NEVER
 
     def _leave(self, tag: str, place: _Place) -> None:
         """Leave an element, for the place around it."""
@@ -333,7 +341,9 @@ class _Reader:
         is_said = bool(words & _PUBLISHED)
         if (tag == "time" or is_said) and not words & _CHANGED and not self._place.is_other:
             text = content or attributes.get("datetime") or (is_said and attributes.get("title")) or _text_of(node)
-            self.moments.append(Moment(text, self._place.container, len(self.blocks), is_said))
+            container = self._place.container
+            is_listed = self._place.kind in _LISTS and self.containers[container].kind != "note"
+            self.moments.append(Moment(text, container, len(self.blocks), is_said, is_listed))
 
     def _flush(self) -> None:
         """End a paragraph."""
@@ -375,11 +385,15 @@ def _kind(tag: str, names: Iterable[str], attributes: dict[str, str]) -> str:
         return "beside"
     if tag == "footer" or any(name.endswith("footer") for name in names):
         return "footer"
+    if "articleBody" in attributes.get("itemprop", "").split() or any(map(_is_body, names)):
+        return "body"
     if any(_is_so(_BESIDE, name) or (_is_so(_NEIGHBOUR, name) and not _AROUND.search(name)) for name in names):
         return "beside"
-    if "articleBody" in attributes.get("itemprop", "").split() or any(map(_BODY.fullmatch, names)):
-        return "body"
     return "note" if tag == "address" or any(map(_NOTE.search, names)) else ""
+
+
+def _is_body(name: str) -> bool:
+    return _BODY.fullmatch(name) is not None and not _BESIDE.search(name)
 
 
 def _is_so(words: re.Pattern[str], name: str) -> bool:
@@ -447,11 +461,11 @@ def find_article(markup: Markup, headline: str) -> ArticleMarkup:
     is_beside = [False]
     for one in markup.containers[1:]:
         is_beside.append(is_beside[one.parent] or (one.is_out and one.kind in ("beside", "comments")))
-    moments = [one for one in markup.moments if not is_beside[one.container] and not is_list]
+    moments = [one for one in markup.moments if not (is_list or one.is_listed or is_beside[one.container])]
     said = [one.text for one in moments if one.is_said and (is_inside[one.container] or one.at in head)]
     said += [one.text for one in moments if not one.is_said and one.at in head]
     lines = [markup.blocks[number] for number in head]
-    notes = [block.text for block in lines if not is_beside[block.container] and block.kind not in HEADINGS]
+    notes = [block.text for block in lines if not is_beside[block.container] and _is_note(markup, block)]
     return ArticleMarkup([block.text for block in kept if fold(block.text) != title], said, notes)
 
 
@@ -498,6 +512,11 @@ def _inside(containers: Sequence[Container], part: int) -> list[bool]:
 
 def _size(blocks: Iterable[PagePart]) -> int:
     return sum(len(block.text) for block in blocks if not block.is_link)
+
+
+def _is_note(markup: Markup, block: PagePart) -> bool:
+    """Return whether a line above the text may be one about the article; a date in a table is of something else."""
+    return markup.containers[block.container].kind == "note" or block.kind not in (HEADINGS | _LISTS)
 
 
 def _is_long(block: PagePart) -> bool:
