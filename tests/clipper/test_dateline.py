@@ -19,7 +19,8 @@ BODY = "Harbour TV said that “Old Ferry” will come out on 14 May 2027, a yea
         "2026-11-03", "2026.11.03.", "2026년 11월 3일", "2026年11月3日", "November 3, 2026, 9:30 am",
         "November 3, 2026 at 9:30 PM EST", "2026-11-03 09:30", "4:49 pm - 2026/11/03", "Published: November 3, 2026",
         "First published on 3 November 2026", "Posted November 3, 2026 by Ida Roe", "By Mina Doe | November 3, 2026",
-        "by Mina Doe, November 3, 2026", "NOVEMBER 3, 2026",
+        "by Mina Doe, November 3, 2026", "NOVEMBER 3, 2026", "Published 11:11 PM EST Nov 3, 2026",
+        "Published : Nov. 3, 2026 - 09:30:25", "기사입력 :[ 2026-11-03 15:24 ]", "입력 2026.11.03 15:24",
     ],
 )  # fmt: skip
 def test_line_is_a_date(line: str) -> None:
@@ -44,7 +45,8 @@ def test_before_first_sentence(start: str) -> None:
     [
         BODY, f"4:49 pm - 10/12/2018\n\n{BODY}", f"Nov 31 2026\n\n{BODY}", f"November 2026\n\n{BODY}",
         f"November 3\n\n{BODY}", f"Release date: May 14, 2027\n\n{BODY}", f"Old Ferry – May 14, 2027\n\n{BODY}",
-        f"Netflix, May 14, 2027\n\n{BODY}", f"Updated: May 14, 2027\n\n{BODY}", f"May 14, 2027 | Netflix\n\n{BODY}",
+        f"Netflix, May 14, 2027\n\n{BODY}", f"Updated: May 14, 2027\n\n{BODY}",
+        f"By Ida Roe Updated May 14, 2027\n\n{BODY}", f"May 14, 2027 | Netflix\n\n{BODY}",
         f"May 14, 2027 – mark that day.\n\n{BODY}", f"“Old Ferry”, May 14, 2027: {BODY}",
         f"May 14, 2027 is the day.\n\n{BODY}", f"{BODY}\n\n" * 6 + "May 14, 2027", "",
         f"Premiere\n\nMay 14, 2027\n\n{BODY}", f"First release date:\n\nMay 14, 2027\n\n{BODY}", "\n\n\n",

@@ -21,10 +21,11 @@ _DAY: Final = (
 )
 _TIME: Final = r"(?:,? (?:at |[-–|·] ?)?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?[a-z]{2,4}\)?)?)?"
 _BETWEEN: Final = r"(?: ?[|·•/–—-]+ ?|, | )"
-_BY: Final = r"by [^|·•,.\d]{2,40}"
+_BY: Final = r"by (?![^|·•,.\d]{0,40}(?:updated|modified|edited))[^|·•,.\d]{2,40}"
 _LINE: Final = re.compile(
-    rf"(?:{_BY}{_BETWEEN})?(?P<said>(?:first )?(?:published|posted|written)(?: on| at)?:? )?"
-    rf"(?:\d{{1,2}}:\d{{2}}(?: ?[ap]m)?{_BETWEEN})?{_DAY}{_TIME}(?:{_BETWEEN}{_BY})?",
+    rf"(?:{_BY}{_BETWEEN})?(?P<said>(?:(?:first )?(?:published|posted|written)(?: on| at)?|(?:기사)?(?:입력|등록))"
+    rf" ?:? ?\[? ?)?(?:\d{{1,2}}:\d{{2}}(?: ?[ap]m)?(?: [a-z]{{3,4}})?{_BETWEEN})?{_DAY}{_TIME}(?: ?\])?"
+    rf"(?:{_BETWEEN}{_BY})?",
     re.IGNORECASE,
 )
 """A line that is a date, with who wrote it and at what time."""

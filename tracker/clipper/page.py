@@ -66,6 +66,8 @@ _OLDEST: Final = date(1990, 1, 1)
 _ARTICLES: Final = ("Article", "BlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Report")
 """How the names of the types end that articles have at schema.org, "NewsArticle" and "LiveBlogPosting" among them."""
 _PAGES: Final = ("WebPage", "ItemPage")
+_SAME_START: Final = 40
+"""How many letters of a headline are compared; some are cut or have more at the end."""
 
 
 class _Told(NamedTuple):
@@ -213,11 +215,14 @@ def _told(page: Markup, url: str) -> _Told:
     nodes = [node for text in page.data for node in _nodes(read_json(text))]
     articles = [node for node in nodes if _is_one_of(node, _ARTICLES)]
     pages = [node for node in nodes if _is_one_of(node, _PAGES)]
-    titles = {fold(page.meta.get("og:title", "")), *(fold(block.text) for block in page.blocks if block.kind == "h1")}
+    titles = (page.meta.get("og:title", ""), *(block.text for block in page.blocks if block.kind == "h1"))
+    starts = {fold(title)[:_SAME_START] for title in titles} - {""}
     # There may be other stories among them.
-    own = [node for node in articles if url in _addresses(node)]
-    own += [node for node in articles if fold(_word(node.get("headline"))) in titles]
-    node = next(iter((*own, *articles, *pages, {})))
+    own = [node for node in articles if _is_at(node, url)]
+    own += [node for node in articles if fold(_word(node.get("headline")))[:_SAME_START] in starts]
+    if not own and len(articles) == 1 and not (url and _addresses(articles[0])):
+        own = articles
+    node = next(iter((*own, *pages, {})))
     publisher = node.get("publisher")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     return _Told(
@@ -234,11 +239,20 @@ def _is_one_of(node: Mapping[str, Any], endings: tuple[str, ...]) -> bool:
     return any(isinstance(name, str) and name.endswith(endings) for name in names)
 
 
-def _addresses(node: Mapping[str, Any]) -> set[str]:
-    """Return the addresses of an article, without that of a page that is not known."""
+def _is_at(node: Mapping[str, Any], url: str) -> bool:
+    """Return whether an article is the one at an address."""
+    return bool(url) and _place(url) in map(_place, _addresses(node))
+
+
+def _addresses(node: Mapping[str, Any]) -> list[str]:
     page = node.get("mainEntityOfPage")
     found = (node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page)
-    return {address for address in found if isinstance(address, str) and address}
+    return [address for address in found if isinstance(address, str) and _host(address)]
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Return host and path of an address, which stay the same when it is followed from elsewhere."""
+    return _host(url), urlsplit(url).path.rstrip("/") if _host(url) else ""
 
 
 def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:
