@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.model import drafts
 from tests.model.drafts import LIST, TEXT, fact, read
 from tracker.errors import BadValue
 from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Mark, MarkKind
 from tracker.model.draft_import import Match
-from tracker.model.draft_review import DraftReview, find_offers, mark_key
+from tracker.model.draft_review import DraftReview, find_offers, mark_fields, mark_key
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_said_date, parse_window
+from tracker.text import name_form
 
 LANTERNS = Match(Show("paper-lanterns", "Paper Lanterns"), "same title", has_same_title=True)
 ORCHARD = Match(Show("glass-orchard", "Glass Orchard"), "Han Seorin and 1 other in its cast")
@@ -327,3 +330,36 @@ def test_with_draft_keeps_picks_and_taken_offers() -> None:
     assert again.draft.names("release") == ("2027-06",)
     assert "Ida Roe" in again.draft.names("cast")
     assert again.draft.names("directors") == ("Friday", "Tove Arran")
+
+
+KINDS = st.sampled_from(("cast", "directors", "title", "release", "role", "status", "toggle", "text", "back", "again"))
+
+
+@given(st.lists(st.tuples(KINDS, st.integers(0, 30)), max_size=12))
+def test_any_picks_keep_one_fact_of_a_kind_and_quotes_of_the_text(steps: list[tuple[str, int]]) -> None:
+    draft = drafts.read_more(article())
+    review = DraftReview.of(draft)
+    for step, number in steps:
+        mark_, at_ = draft.marks[number % len(draft.marks)], number % len(review.lines)
+        match step:
+            case "toggle":
+                review = review.toggle(at_)
+            case "text":
+                review = review.with_text(at_, review.lines[at_].text)
+            case "back":
+                review = review.take_back(mark_)
+                assert review.lines_of(mark_) == []
+                assert mark_key(mark_) not in review.fact_keys
+            case "again":
+                review = review.with_draft(draft)
+            case "role" if mark_.kind is not MarkKind.DATE:
+                review = review.pick_role(mark_, draft.marks, TEXT)
+            case "status":
+                review = review.pick_status(mark_, Status.AIRING, TEXT)
+            case field if field in mark_fields(mark_.kind):
+                review = review.pick(mark_, field, TEXT)
+                assert mark_key(mark_) in review.fact_keys
+        facts = review.draft.facts
+        keys = [(fact_.field, "" if fact_.field in SINGLE_FIELDS else name_form(fact_.value)) for fact_ in facts]
+        assert len(keys) == len(set(keys))
+        assert all(TEXT[fact_.start : fact_.end] == fact_.quote for fact_ in facts)

@@ -27,7 +27,7 @@ from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, WIDE, Make, RunningApp, e
 from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
 from tracker.errors import ClipError
-from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.article_draft import Article, Draft, Fact, Mark, MarkKind
 from tracker.service import clipper
 from tracker.tui.clipper.fact_list import FactList
 from tracker.tui.clipper.review import ClipReviewScreen
@@ -325,7 +325,11 @@ async def test_review_of_hostile_texts(make_tracker: Make, monkeypatch: pytest.M
         lines = [line for line in article.text.split("\n") if line]
         facts = [Fact("title", lines[0], lines[0], 0, 1)]
         facts += [Fact("cast", line, line, article.text.index(line), 1, line) for line in lines]
-        return Draft(tuple(facts))
+        starts = [(article.text.index(line), line) for line in lines]
+        marks = [
+            Mark(start, start + len(line), MarkKind.PERSON, line, (start, start + len(line))) for start, line in starts
+        ]
+        return Draft(tuple(facts), perhaps=tuple(facts), marks=tuple(marks))
 
     monkeypatch.setattr(clipper, "extract", read)
     async with open_app(make_tracker("".join(map(entry, HOSTILE))), (200, 50)) as app:
@@ -336,7 +340,11 @@ async def test_review_of_hostile_texts(make_tracker: Make, monkeypatch: pytest.M
         for text in ("[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "[$accent]x", "한" * 40):
             assert app.seen.count(text) >= 2, text
         await app.click_text("[@click=app.quit]x")
-        await app.press("space", "e", "enter", "ctrl+s")
+        for _ in HOSTILE:
+            await app.press("n", "d", "s")
+            assert not CONTROLS.search("".join(app.screen_lines))
+            await app.press("escape")
+        await app.press("tab", "space", "e", "enter", "ctrl+s")
         assert app.app.is_running
         assert app.screen is app.main
 

@@ -243,11 +243,18 @@ class ArticleView(LineList):
         first = bisect_right(self._marks, start, key=lambda mark: mark.end)
         return self._marks[first : bisect_left(self._marks, end, key=lambda mark: mark.start)]
 
+    @property
+    def _quote(self) -> tuple[int, int] | None:
+        """Where the tinted sentence is: of the current mark, while marks are moved among, else of the selected row."""
+        if self.has_focus and self._mark is not None:
+            return self._mark.sentence
+        return (self._selected.start, self._selected.end) if self._selected is not None else None
+
     def _cut(self, start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
         """Return a line in pieces of one style each."""
         spans = [(mark.start, mark.end) for mark in marks] + [*self._keywords]
-        if self._selected is not None:
-            spans.append((self._selected.start, self._selected.end))
+        if (quote := self._quote) is not None:
+            spans.append(quote)
         edges = [edge for span in spans for edge in span]
         cuts = sorted({start, end, *(cut for cut in (*edges, self._bold_end) if start < cut < end)})
         return list(pairwise(cuts)) or [(start, end)]
@@ -257,8 +264,7 @@ class ArticleView(LineList):
         style = Style(bold=True) if end <= self._bold_end else Style()
         if mark is not None:
             style += styles[mark.kind.value] + (_FACT if mark_key(mark) in self._fact_keys else _MARK)
-        selected = self._selected
-        if selected is not None and selected.start <= start < selected.end:
+        if (quote := self._quote) is not None and quote[0] <= start < quote[1]:
             is_keyword = not self._keywords or any(first <= start and end <= last for first, last in self._keywords)
             # Where the marks are moved among, the keywords would look like the current one.
             style += styles["cursor" if is_keyword and not self.has_focus else "day"]

@@ -95,7 +95,7 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
             value = Content.assemble((fact.value, style), ("  as ", MUTED), (fact.role, style))
         case _:
             value = Content.styled(fact.value, style)
-    if line.is_offered and not line.is_edited:
+    if line.is_offered and fact is line.original:
         value = Content.assemble(value, (f"  {describe_confidence(fact)}", MUTED))
     elif fact.by:
         value = Content.assemble(value, (f"  by {fact.by}", MUTED))

@@ -50,7 +50,7 @@ HINTS: Final = (
     Hint("esc", "cancel", "screen.cancel"),
 )
 TITLE_HINTS: Final = (Hint("enter", "read for this show", "screen.edit"), *HINTS[3:])
-SOURCE_HINTS: Final = HINTS[1:]
+EMPTY_HINTS: Final = HINTS[1:]
 TAKE_HINTS: Final = (Hint("space", "take", "screen.drop_or_take"), *HINTS[1:])
 EDIT_HINTS: Final = (Hint("enter", "apply", "screen.edit"), Hint("esc", "cancel", "screen.cancel"))
 _STEP_HINTS: Final = (Hint("n", "", "step(1)"), Hint("N", "mark", "step(-1)"))
@@ -237,9 +237,13 @@ class ClipReviewScreen(Dialog[None]):
                 return DATE_HINTS if mark.kind is MarkKind.DATE else MARK_HINTS
             return (*_STEP_HINTS, *ARTICLE_HINTS) if self.state.draft.marks else ARTICLE_HINTS
         row = self._facts.cursor
-        hints: tuple[Hint, ...] = SOURCE_HINTS if self.state.article_field(row) else HINTS
-        hints = TITLE_HINTS if row < self.state.article_row else hints
-        if (line := self.state.line_at(row)) is not None and line.fact is not None and not line.is_included:
+        line = self.state.line_at(row)
+        hints: tuple[Hint, ...] = HINTS
+        if row < self.state.article_row:
+            hints = TITLE_HINTS
+        elif line is None or line.fact is None:
+            hints = EMPTY_HINTS
+        elif not line.is_included:
             hints = TAKE_HINTS
         return (*hints, SCROLL_HINT) if self.is_low else hints
 
