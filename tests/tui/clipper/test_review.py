@@ -400,6 +400,10 @@ async def test_article_marks_are_moved_among(make_tracker: Make) -> None:
         assert current_mark(app) == ""
         await app.press("tab", "n")
         assert current_mark(app) == "Ines Valdor"
+        await app.click_text("b network")
+        assert app.text("#clip-note") == "Ines Valdor: network, cast"
+        await app.click_text("N mark")
+        assert current_mark(app) == "Ren"
 
 
 @pytest.mark.usefixtures("_reads_more")
@@ -502,6 +506,8 @@ async def test_source_and_link_go_into_the_claim(make_tracker: Make) -> None:
         assert row(app, "source") == "source kestrel.example from the link"
         await write(app, "source", "Kestrel News")
         assert "Kestrel News, 20 Nov 2026" in app.seen
+        await app.press("escape")
+        assert "Esc again" in app.text("#clip-note")
         await write(app, "published", "2026-11-19")
         assert row(app, "source") == "source Kestrel News"
         await app.press("ctrl+s")

@@ -116,10 +116,13 @@ class ArticleView(LineList):
         self._fact_keys: frozenset[Hashable] = frozenset()
         self._mark: Mark | None = None
         self._lines: list[tuple[int, int]] = []
+        self._wrapped_for = 0
+        """The width for which the lines were made; 0 for none."""
 
     def show_text(self, text: str, headline: str = "") -> None:
         """Show a text from its beginning; a headline at its head is bold."""
         self._text = text
+        self._wrapped_for = 0
         self._bold_end = len(headline) if headline and text.startswith(headline) else 0
         self.invalidate()
         self.scroll_to(0, 0, animate=False, force=True)
@@ -188,7 +191,10 @@ class ArticleView(LineList):
         return self._marks[at] if at >= 0 and place < self._marks[at].end else None
 
     def make_lines(self, width: int) -> int:
-        self._lines = wrap_lines(self._text, max(1, min(MAX_WIDTH, width - 1)))
+        # A change of the theme or the focus breaks no line anew, which takes long for long articles.
+        if self._wrapped_for != (width := max(1, min(MAX_WIDTH, width - 1))):
+            self._wrapped_for = width
+            self._lines = wrap_lines(self._text, width)
         return len(self._lines)
 
     def _line_of(self, place: int) -> int:

@@ -432,7 +432,8 @@ class ClipReviewScreen(Dialog[None]):
             self.dismiss(None)
 
     def _may_lose(self) -> bool:
-        return self.state.review.is_changed and not self._was_warned
+        is_changed = self.state.review.is_changed or self.state.article != self._clipped.article
+        return is_changed and not self._was_warned
 
     def _warn(self) -> None:
         self._was_warned = True
