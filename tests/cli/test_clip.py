@@ -335,6 +335,21 @@ def test_empty_stdin_is_refused(run: Run, path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("terminal")
+def test_quote_of_what_is_perhaps_so_takes_one_line(
+    run: Run, reads: Reads, article: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    quote = "They said much about the harbour. " * 4 + "Mina Doe is in it. " + "And there was more. " * 4
+    reads(Draft(perhaps=(Fact("cast", "Mina Doe", quote, 0, 0.5),)))
+    lines = run("clip", article)[1].splitlines()
+    [quoted] = [line for line in lines if "Mina Doe is" in line]
+    assert quoted.strip()[:2] == "“…"
+    assert quoted[-2:] == "…”"
+    assert cells(quoted) <= 80
+    assert lines.index(quoted) == lines.index("  cast 1      Mina Doe (50 %)") + 1
+
+
+@pytest.mark.usefixtures("terminal")
 def test_lines_fit_on_a_terminal(run: Run, article: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = TEXT.replace("Harbour TV", "Netflix") + "\n“Old Ferry” tells of 옛날 집 " + "집 " * 60 + "and of Mina Doe."
     Path(article).write_text(text, encoding="utf-8")
@@ -362,16 +377,16 @@ def test_perhaps_is_printed_with_its_numbers(run: Run, reads: Reads, article: st
     assert lines[first + 1 : first + 13] == [
         "",
         "perhaps",
-        "  title       Harbour TV (20 %)",
-        f"              “{DATED}”",
-        "  release 1   May 2027 (2027-05) (55 %)",
-        f"              “{DATED}”",
         "  cast 1      Ida Roe as Bo (60 %)",
         f"              “{PEOPLE}”",
         "  cast 2      Harbour (40 %, by llama3)",
         f"              “{DATED}”",
+        "  release 1   May 2027 (2027-05) (55 %)",
+        f"              “{DATED}”",
         "  writer 1    Ida Roe (30 %)",
         f"              “{PEOPLE}”",
+        "  title       Harbour TV (20 %)",
+        f"              “{DATED}”",
     ]
     assert "e.g. --cast 1." in err
 
@@ -387,13 +402,15 @@ def test_numbers_take_what_is_perhaps_so(run: Run, reads: Reads, article: str, p
         {"field": "writer", "number": 1, "value": "Ida Roe", "quote": PEOPLE, "confidence": 0.3}
     ]
     untouched = json.loads(run("clip", article, "--json")[1])["perhaps"]
-    assert untouched[0] == {
+    assert untouched[2] == {
         "field": "release", "number": 1, "value": "2027-05", "edtf": "2027-05", "quote": DATED, "confidence": 0.55,
     }  # fmt: skip
-    assert untouched[1] == {
+    assert untouched[0] == {
         "field": "cast", "number": 1, "value": "Ida Roe", "role": "Bo", "quote": PEOPLE, "confidence": 0.6,
     }  # fmt: skip
-    assert [(one["field"], one["number"]) for one in untouched[2:]] == [("cast", 2), ("writer", 1)]
+    assert [(one["field"], one["number"]) for one in untouched] == [
+        ("cast", 1), ("cast", 2), ("release", 1), ("writer", 1),
+    ]  # fmt: skip
     text = run("clip", article, "--cast", "1")[1]
     assert "Ida Roe as Bo" in text
     assert "  cast 2 " in text

@@ -192,11 +192,14 @@ def offered() -> DraftReview:
 
 def test_offers_are_by_field_and_other_titles_are_offered() -> None:
     draft = read(article())._replace(perhaps=MORE)
-    other = (fact(TEXT, "title", name, "Lumen") for name in ("paper lanterns", "Lamp Drama", "Lumen"))
-    offers = find_offers(draft._replace(titles=tuple(other)))
+    other = (fact(TEXT, "title", name, "Lumen", 0.1) for name in ("paper lanterns", "Lamp Drama", "Lumen"))
+    model = fact(TEXT, "cast", "Bo Vik", "Lumen", 0.7)._replace(by="llama3")
+    offers = find_offers(draft._replace(titles=tuple(other), perhaps=(model, *MORE)))
     assert [(one.field, one.value) for one in offers] == [
-        ("title", "Lamp Drama"), ("title", "Lumen"), ("release", "2027-05"), ("cast", "Ida Roe"),
+        ("cast", "Ida Roe"), ("cast", "Bo Vik"), ("release", "2027-05"), ("title", "Lamp Drama"), ("title", "Lumen"),
     ]  # fmt: skip
+    many = tuple(fact(TEXT, "title", f"Lamp {n}", "Lumen", n / 10) for n in range(9))
+    assert [one.value for one in find_offers(Draft(titles=many))] == [f"Lamp {n}" for n in (8, 7, 6, 5, 4)]
     assert find_offers(read(article(text=LIST))) == ()
 
 

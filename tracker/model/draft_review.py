@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
-from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Draft, Fact, Mark, MarkKind
+from tracker.model.article_draft import LIST_FIELDS, MOST_TITLES, SINGLE_FIELDS, Draft, Fact, Mark, MarkKind
 from tracker.model.draft_import import Match
 from tracker.model.fields import FIELDS
 from tracker.model.show import Credit, parse_kind
@@ -37,14 +37,22 @@ def describe_confidence(fact: Fact) -> str:
 
 
 def find_offers(draft: Draft) -> tuple[Fact, ...]:
-    """Return what a draft offers without saying it, by field, within a field the likeliest first.
+    """Return what a draft offers without saying it: the fields with the likeliest fact first, in a field the likeliest.
 
-    Other titles are offered too; those of a list are the shows of which one is picked first. What a language model
-    proposes comes last, as it may say something else the next time, and numbers must stay.
+    Other titles are offered too, at most `MOST_TITLES`; those of a list are the shows of which one is picked first.
+    What a language model proposes comes last, as it may say something else the next time, and numbers must stay.
     """
-    known = {name_form(fact.value) for fact in (*draft.facts_of("title"), *draft.perhaps) if fact.field == "title"}
-    titles = () if draft.is_abstained else (fact for fact in draft.titles if name_form(fact.value) not in known)
-    return tuple(sorted((*draft.perhaps, *titles), key=lambda fact: (_FIELDS.index(fact.field), bool(fact.by))))
+    titles = (*draft.perhaps, *draft.titles) if not draft.is_abstained else draft.perhaps
+    said = name_form(draft.title)
+    names = {
+        form: fact for fact in reversed(titles) if fact.field == "title" and (form := name_form(fact.value)) != said
+    }
+    most_likely = sorted(names.values(), key=lambda fact: -fact.confidence)[:MOST_TITLES]
+    offers = [*most_likely, *(fact for fact in draft.perhaps if fact.field != "title")]
+    best: dict[str, float] = {}
+    for fact in offers:
+        best[fact.field] = max(fact.confidence, best.get(fact.field, 0))
+    return tuple(sorted(offers, key=lambda fact: (-best[fact.field], _FIELDS.index(fact.field), bool(fact.by))))
 
 
 def number_offers(draft: Draft) -> tuple[tuple[int, Fact], ...]:

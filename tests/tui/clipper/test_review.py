@@ -491,6 +491,7 @@ async def test_perhaps_is_taken(make_tracker: Make) -> None:
         assert effects(app) == told
         await app.press("home", "right_curly_bracket")
         assert app.screen.query_one(FactList).rows[app.screen.query_one(FactList).cursor].heading == "Perhaps"
+        await go(app, "Lamp ")
         await app.press("space")
         assert effects(app)[0] == "Add as a new show"
 

@@ -130,8 +130,8 @@ def test_offered_rows_have_a_heading_and_a_confidence() -> None:
     state = ReviewState(article, draft, DraftReview.of(draft))
     offered = state.rows(UNICODE)[-4:]
     assert [(row.heading, row.label, row.text.plain, row.mark) for row in offered] == [
-        ("Perhaps", "title", "Lamp  25 %", False),
-        ("", "release", "Jun 2027 (said: “a year later than was hoped”)  35 %", False),
-        ("", "cast", "Ida Roe  as Ann  60 %", False),
+        ("Perhaps", "cast", "Ida Roe  as Ann  60 %", False),
         ("", "writer", "Mira Sol  40 %, by llama3", False),
+        ("", "release", "Jun 2027 (said: “a year later than was hoped”)  35 %", False),
+        ("", "title", "Lamp  25 %", False),
     ]

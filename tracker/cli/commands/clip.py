@@ -149,7 +149,9 @@ class _Printer:
             label = field_label(fact.field)
             value = f"{_fact_text(fact._replace(by=''))} ({describe_confidence(fact)})"
             lines += self._named_lines(f"{label} {number}" if label in PICKED_FIELDS else label, value)
-            lines += self._quote_lines(fact, _NAME_CELLS + 2)
+            # There may be many, so one line has to do for each sentence.
+            quote = fact.quote if self._width is None else _excerpt(fact, self._width - _NAME_CELLS - 4)
+            lines += self._quote_lines(fact._replace(quote=quote), _NAME_CELLS + 2)
         return lines
 
     def article_lines(self, article: Article) -> list[str]:
@@ -179,6 +181,16 @@ class _Printer:
         if not quote or quote == fact.value:
             return []
         return [self._style(line, GREY) for line in self.wrap(f"“{quote}”", indent)]
+
+
+def _excerpt(fact: Fact, room: int) -> str:
+    """Return as much of a quote as there is room for, with the value in it."""
+    quote = clean_line(fact.quote)
+    if cells(quote) <= room:
+        return quote
+    start = max(0, min(quote.find(fact.value) - room // 3, len(quote) - room))
+    start = quote.find(" ", start) + 1 if start else 0
+    return fit(f"{'…' if start else ''}{quote[start:]}", room).rstrip()
 
 
 def _fact_text(fact: Fact) -> str:
