@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_TAGS: Final = 20_000
 """How many tags that begin an element are read of a page; pages of news have a few thousand."""
-_LONGEST_TAG: Final = 10_000
+_LONGEST_TAG: Final = 5_000
 """How many characters a tag may have; a longer one loses its attributes."""
 _LONGEST_VALUE: Final = 1_000
 """How many characters of an attribute are read."""
@@ -54,9 +55,20 @@ _FORMATTING: Final = re.compile(
 _PREFIX: Final = "x-"
 _START: Final = re.compile(r"<(?:[A-Za-z]|/(?:p|br)[\s/>])", re.IGNORECASE)
 """What begins an element; the ends of two kinds do so where nothing has begun."""
-_TAG: Final = re.compile(r"""(</?[A-Za-z][^\s/>]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
-_SCRIPT: Final = re.compile(r"<script(?=[\s/>])", re.IGNORECASE)
-_SCRIPT_END: Final = re.compile(r"</script(?=[\s/>])", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"""(</?[A-Za-z][^ \t\n\f\r/>]*+)"""
+    r"""(?:[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"""
+    r"""(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^ \t\n\f\r>]*+))?+)*+"""
+)
+"""A tag without its end, as the HTML standard divides it into attributes (WHATWG, 13.2.5.32 to 13.2.5.39)."""
+_RAW: Final = re.compile(
+    r"<(?:(script|style|textarea|title|iframe|xmp|noembed|noframes)(?=[\s/>])|!--|[!?]|/(?![A-Za-z]))", re.IGNORECASE
+)
+"""What begins a text in which tags are none."""
+_TAG_END: Final = re.compile(">")
+_COMMENT_END: Final = re.compile(r"--!?>")
+_JOINT: Final = "\u00ad"
+"""What stands where something was taken out of an unfinished tag, so that no other tag arises; `clean` drops it."""
 _BLANK: Final = re.compile(r"\s+")
 _EMPTY_LINE: Final = re.compile(r"\n[ ]*\n")
 
@@ -188,7 +200,7 @@ def read_markup(html: str) -> Markup:
     # The parser takes longer to be loaded than a text without tags takes to be read.
     from selectolax.lexbor import LexborHTMLParser
 
-    text, data = _without_scripts(html)
+    text, data = _without_raw_text(html)
     reader = _Reader()
     root = LexborHTMLParser(_tamed(text)).root
     if root is not None:
@@ -197,30 +209,50 @@ def read_markup(html: str) -> Markup:
     return markup._replace(containers=_without_surroundings(markup))
 
 
-def _without_scripts(html: str) -> tuple[str, list[str]]:
-    """Return a page without its scripts, and those among them that are JSON-LD."""
+def _without_raw_text(html: str) -> tuple[str, list[str]]:
+    """Return a page without comments, scripts and the like, and the scripts that are JSON-LD.
+
+    What has no end takes the rest of the page with it, as in a browser.
+    """
     kept, data, at = [], [], 0
-    while (start := _SCRIPT.search(html, at)) is not None:
-        kept.append(html[at : start.start()])
-        end = _SCRIPT_END.search(html, start.end())
-        # What has no end takes the rest of the page with it, as in a browser.
-        script = html[start.end() : end.start() if end is not None else len(html)]
-        if "ld+json" in script[:_LONGEST_VALUE]:
-            data.append(script.partition(">")[2])
+    while (start := _RAW.search(html, at)) is not None:
+        before, name = html[at : start.start()], start[1]
+        is_unfinished = before.rfind("<") > before.rfind(">")
+        if is_unfinished and name is None:
+            # It is a part of an attribute.
+            kept.append(f"{before}&lt;")
+            at = start.start() + 1
+            continue
+        kept.append(before + _JOINT if is_unfinished else before)
+        if name is not None:
+            end = _raw_end(name.casefold()).search(html, start.end())
+        else:
+            end = (_COMMENT_END if start[0] == "<!--" else _TAG_END).search(html, start.start() + 2)
+        tag, _, text = html[start.end() : end.start() if end is not None else len(html)].partition(">")
+        if name is not None and name.casefold() == "script" and "ld+json" in tag[:_LONGEST_VALUE]:
+            data.append(text)
+        elif name is not None and name.casefold() == "title":
+            is_picture = tag.endswith("/")
+            kept.append("" if is_picture else f"<title>{text.replace('<', '&lt;')}</title>")
+            if is_picture:
+                at = start.end() + len(tag) + 1
+                continue
         if end is None:
-            break
-        at = html.find(">", end.end()) + 1 or len(html)
-    else:
-        kept.append(html[at:])
-    return "".join(kept), data
+            return "".join(kept), data
+        at = html.find(">", end.end() - 1) + 1 or len(html)
+    return "".join((*kept, html[at:])), data
+
+
+@cache
+def _raw_end(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
 
 
 def _tamed(html: str) -> str:
     """Return a page of which a parser without limits can make no more than is in it, see the module."""
     if (last := next(islice(_START.finditer(html), _MOST_TAGS, None), None)) is not None:
         html = html[: last.start()]
-    if any(len(piece) > _LONGEST_TAG for piece in html.split(">")):
-        html = _TAG.sub(lambda found: found[1] if len(found[0]) > _LONGEST_TAG else found[0], html)
+    html = _TAG.sub(lambda found: found[1] if len(found[0]) > _LONGEST_TAG else found[0], html)
     return _FORMATTING.sub(rf"<\1{_PREFIX}", html)
 
 
