@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.model.season import split_season
@@ -123,8 +124,7 @@ class _Text:
             self._phrases = {
                 tuple(forms[start:end]) for start in range(len(forms)) for end in range(start + 1, start + 1 + most)
             }
-        words = tuple(word.form for word in split_words(_normalize(phrase)))
-        return bool(words) and words in self._phrases
+        return _word_forms(phrase) in self._phrases
 
     def quotation(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the quotation that a passage is in or that it is; None for none."""
@@ -284,7 +284,7 @@ class SightingIndex:
 
     def _is_beside(self, read: _Text, hit: _Hit, network: str) -> bool:
         """Return whether a network is named in the same sentence, where a capital means a name, or right before."""
-        form = tuple(word.form for word in split_words(_normalize(network)))
+        form = _word_forms(network)
         if not form:
             return False
         start, end = read.sentence(hit.start, hit.end)
@@ -309,6 +309,11 @@ def split_words(text: str) -> list[_Word]:
         has_capital = is_joined or not word[0].islower()
         words.append(_Word("and" if word == "&" else search_form(word), has_capital, found.start(), end, gap))
     return words
+
+
+@lru_cache(maxsize=16384)
+def _word_forms(name: str) -> tuple[str, ...]:
+    return tuple(word.form for word in split_words(_normalize(name)))
 
 
 def is_written_as(words: Sequence[_Word], title: Sequence[_Word]) -> bool:
