@@ -38,6 +38,7 @@ class Request(NamedTuple):
     query: Mapping[str, Sequence[str]]
     headers: Mapping[str, str]  # by their names in lower case
     time: float
+    body: bytes = b""  # of a POST request
 
 
 class _PlannedFault(NamedTuple):
@@ -277,10 +278,18 @@ class _Connection(BaseHTTPRequestHandler):
         self._forget(self.connection)
 
     def do_GET(self) -> None:
+        self._reply()
+
+    def do_POST(self) -> None:
+        self._reply(self.rfile.read(int(self.headers["content-length"])))
+
+    def _reply(self, body: bytes = b"") -> None:
         fake_sources, service, url = self.server.fake_sources, self.server.service, urlsplit(self.path)
         path = url.path.removeprefix(_PREFIX[service]) if url.path.startswith(f"{_PREFIX[service]}/") else url.path
         headers = {name.casefold(): value for name, value in self.headers.items()}
-        request = Request(service, path, parse_qs(url.query, keep_blank_values=True), headers, fake_sources.clock())
+        request = Request(
+            service, path, parse_qs(url.query, keep_blank_values=True), headers, fake_sources.clock(), body
+        )
         fault = fake_sources.take_fault(request)
         exchange = Exchange(
             url.path, lambda: fake_sources.answer(request), self.connection.sendall, fake_sources.closed.wait

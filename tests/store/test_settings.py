@@ -29,6 +29,10 @@ RIGHT: Final[dict[str, tuple[str, object]]] = {
         'views = { korea = "country:KR", soon = { query = "is:month", view = "agenda" } }',
         (SavedView("korea", "country:KR"), SavedView("soon", "is:month", view="agenda")),
     ),
+    "reader": (
+        'reader = { url = "http://localhost:11434/v1", model = "tiny" }',
+        {"url": "http://localhost:11434/v1", "model": "tiny"},
+    ),
     "feeds": ('feeds = { "My  post" = "http://post.example/feed" }', {"My post": "http://post.example/feed"}),
     "addresses": ('addresses = { tvmaze = "https://mirror.example/tv" }', {"tvmaze": "https://mirror.example/tv"}),
 }  # fmt: skip
@@ -44,6 +48,12 @@ WRONG: Final = {
     "keys": ['"D"', "{ remove = 1 }", '{ remove = ["D"] }', '{ a = { b = "c" } }'],
     "tmdb": ['"t0ken"', "{ token = 1 }", '{ tokn = "t0ken" }', '{ token = "t0ken", key = "k" }'],
     "views": ['"korea"', '["country:KR"]', "true"],
+    "reader": [
+        '"http://localhost:11434/v1"', '{ url = "http://localhost:11434/v1" }', '{ model = "tiny" }',
+        '{ url = "localhost:11434", model = "tiny" }', '{ url = "http://localhost/v1", model = " " }',
+        '{ url = "http://model.example/v1", model = "tiny", key = "s3cret" }',
+        '{ url = "http://localhost/v1", model = "tiny", temperature = "1" }',
+    ],
     "feeds": [
         '"https://post.example/feed"', "{ post = 1 }", '{ post = "post.example/feed" }',
         '{ post = "file:///etc/hosts" }',

@@ -76,6 +76,7 @@ class Draft(NamedTuple):
     titles: tuple[Fact, ...] = ()  # what it may be called, the likeliest first; of a list, its shows
     perhaps: tuple[Fact, ...] = ()  # what may be so and is offered, the likeliest first; part of no claim
     marks: tuple[Mark, ...] = ()  # in the order of the text, without overlaps
+    notice: str = ""  # what is to be known of how it was read, as a sentence; "" for nothing
 
     @property
     def is_abstained(self) -> bool:

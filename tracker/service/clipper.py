@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tracker.clipper.dateline import published_in
 from tracker.clipper.extract import extract
@@ -19,6 +21,9 @@ from tracker.service.outcome import Outcome
 from tracker.store.watchlist_file import explain_os_error
 from tracker.text import clean_line
 
+if TYPE_CHECKING:
+    from tracker.service.model_reader import ModelReader
+
 MOST_PATH_LENGTH: Final = 300
 """How many characters a path or an address may have; what is longer is the article itself."""
 _MOST_EFFECTS: Final = 3
@@ -32,9 +37,16 @@ class Clipper:
     day of publication as typed, "" for what the page says of it; `BadValue` is raised where it is no day.
     """
 
-    def __init__(self, watchlist: OpenWatchlist, edits: Edits) -> None:
+    def __init__(
+        self, watchlist: OpenWatchlist, edits: Edits, make_reader: Callable[[], ModelReader | None] = lambda: None
+    ) -> None:
         self._watchlist = watchlist
         self._edits = edits
+        self._make_reader = make_reader
+
+    @cached_property
+    def _model_reader(self) -> ModelReader | None:
+        return self._make_reader()
 
     @property
     def today(self) -> date:
@@ -86,8 +98,13 @@ class Clipper:
         return self.from_bytes(page.data, published, page.url, page.charset, url)
 
     def extract(self, article: Article, title: str = "") -> Draft:
-        """Return what an article says of the show of this title, "" for the one that it is about."""
-        return extract(article, title)
+        """Return what an article says of the show of this title, "" for the one that it is about.
+
+        May wait for the owner's language model, if there is one.
+        """
+        draft = extract(article, title)
+        reader = self._model_reader
+        return draft if reader is None else reader.complete(draft, article, title)
 
     def find_matches(self, draft: Draft, show_id: str = "") -> tuple[Match, ...]:
         """Return the shows of the list that a draft may be about, best first; before all the one that is wanted."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.service.file_monitor import FileMonitor
     from tracker.service.inbox import Inbox
     from tracker.service.linking import Linking
+    from tracker.service.model_reader import ModelReader
     from tracker.service.new_list import NewList
     from tracker.service.proposals import Proposals
     from tracker.service.refresh import RefreshRun
@@ -189,7 +190,14 @@ class Tracker:
     def clipper(self) -> Clipper:
         from tracker.service.clipper import Clipper
 
-        return Clipper(self.watchlist, self.edits)
+        return Clipper(self.watchlist, self.edits, self._make_model_reader)
+
+    def _make_model_reader(self) -> ModelReader | None:
+        if not self.settings.reader:
+            return None
+        from tracker.service.model_reader import make_reader  # few have a model
+
+        return make_reader(self.settings.reader)
 
     def refresh(
         self,

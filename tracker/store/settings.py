@@ -49,6 +49,8 @@ class Settings(NamedTuple):
     """URLs of sources by their names, instead of their own."""
     feeds: Mapping[str, str] = {}
     """Feeds of news, RSS or Atom: URLs by the names that the owner gives them."""
+    reader: Mapping[str, str] = {}
+    """`url` and `model` of the owner's own language model, and perhaps `key`; {} for none."""
     views: tuple[SavedView, ...] = ()
     """The saved views, in the order of the file."""
     error: str = ""
@@ -191,6 +193,15 @@ def _read_feeds(value: object) -> dict[str, str] | None:
     return {clean_line(name): url for name, url in pairs.items()}
 
 
+def _read_reader(value: object) -> dict[str, str] | None:
+    pairs = _read_pairs(value)
+    if pairs is None or not {"url", "model"} <= set(pairs) <= {"url", "model", "key"}:
+        return None
+    # A model in one's own network has no certificate; a key is sent to none of those.
+    is_web = re.fullmatch(r"https?://[^\s/]\S*", pairs["url"]) is not None
+    return pairs if is_web and pairs["model"].strip() and (not pairs.get("key") or _is_safe(pairs["url"])) else None
+
+
 def _is_safe(url: str) -> bool:
     """Return whether requests, and the token in them, cannot be read on the way."""
     return (
@@ -214,6 +225,10 @@ _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "addresses": (
         _read_addresses,
         'must have lines like tvmaze = "https://…"; plain http works only for this machine.',
+    ),
+    "reader": (
+        _read_reader,
+        'must have url = "http://localhost:11434/v1" and model = "…"; a key needs https, or this machine.',
     ),
     "feeds": (
         _read_feeds,

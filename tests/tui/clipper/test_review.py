@@ -547,3 +547,11 @@ async def test_perhaps_of_an_abstained_article(make_tracker: Make, monkeypatch: 
         assert app.screen is app.main
         [entry_] = [show for show in shows(app) if show["title"] == "Paper Lanterns"]
         assert [credit["actor"] for credit in entry_["cast"]][-1] == "Ida Roe"
+
+
+async def test_notice_about_the_reading_is_told(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "The model tiny did not answer: localhost is silent."
+    monkeypatch.setattr(clipper, "extract", lambda article, title: drafts.read(article, title)._replace(notice=words))
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        assert words in app.toasts

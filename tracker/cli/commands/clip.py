@@ -34,6 +34,8 @@ def clip(context: Context) -> None:
         context.open_if_there()
     article = _open_article(context)
     draft = clipper.extract(article, title := clean_line(arguments.title))
+    if draft.notice:
+        say(draft.notice)
     offers = number_offers(draft)
     numbers = {name: picked for name in PICKED_FIELDS if (picked := getattr(arguments, f"pick_{name}"))}
     draft = take_offers(draft, numbers)

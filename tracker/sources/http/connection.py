@@ -1,4 +1,4 @@
-"""Connections for GET requests: bounded in size and time, and stopped at once. The one module that imports httpx."""
+"""Connections for requests: bounded in size and time, and stopped at once. The one module that imports httpx."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Response:
 
 
 class Connection:
-    """One connection, kept alive, for GET requests of one thread at a time; redirects are left to the caller.
+    """One connection, kept alive, for requests of one thread at a time; redirects are left to the caller.
 
     `make_context` says before the first request which certificates are trusted. Who sets `stopped` calls `shut_down`.
     """
@@ -179,11 +179,12 @@ class Connection:
         label: str,
         headers: Mapping[str, str] | None = None,
         check_peer: Callable[[Any], None] | None = None,
+        content: bytes | None = None,
     ) -> Iterator[Response]:
         """Send one request; the body can be read while the `with` block lasts.
 
-        `label` is the host in sentences. `check_peer` gets the address of the socket's other end before anything is
-        sent, unless that is a proxy; it may raise a SourceError.
+        `label` is the host in sentences. With a content it is a POST request. `check_peer` gets the address of the
+        socket's other end before anything is sent, unless that is a proxy; it may raise a SourceError.
 
         Raises:
             SourceError: There is no answer, or it breaks off; the sentence says why.
@@ -204,7 +205,10 @@ class Connection:
                     raise
 
         try:
-            request = self._client.build_request("GET", url, headers=dict(headers or {}), extensions={"trace": trace})
+            request = self._client.build_request(
+                "GET" if content is None else "POST", url, content=content, headers=dict(headers or {}),
+                extensions={"trace": trace},
+            )  # fmt: skip
             raw = self._client.send(request, stream=True)
             try:
                 yield Response(label, raw)

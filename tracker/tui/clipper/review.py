@@ -142,8 +142,13 @@ class ClipReviewScreen(Dialog[None]):
         self._article.show_text(article.text, article.headline)
         self._facts.focus()
         self._show(self.state.first_row)
-        # Which keys are told depends on the focus, which comes later.
+        # Which keys are told depends on the focus, which comes later; a screen that comes up clears the messages.
         self.call_after_refresh(self._show_cursor)
+        self.call_after_refresh(self._tell_notice, self._clipped.draft)
+
+    def _tell_notice(self, draft: Draft) -> None:
+        if draft.notice:
+            self.notify(draft.notice, severity="warning", markup=False, timeout=10)
 
     @property
     def _article(self) -> ArticleView:
@@ -371,6 +376,7 @@ class ClipReviewScreen(Dialog[None]):
             self._show()
             self._show_note(str(event.draft), is_error=True)
             return
+        self._tell_notice(event.draft)
         is_other = event.title != self.state.title
         self.state = self.state.with_reading(event.article, event.draft, event.title)
         self._show(self.state.first_row if is_other else None)
