@@ -20,6 +20,7 @@ BODY = "Harbour TV said that “Old Ferry” will come out on 14 May 2027, a yea
         "November 3, 2026 at 9:30 PM EST", "2026-11-03 09:30", "4:49 pm - 2026/11/03", "Published: November 3, 2026",
         "First published on 3 November 2026", "Posted November 3, 2026 by Ida Roe", "By Mina Doe | November 3, 2026",
         "by Mina Doe, November 3, 2026", "NOVEMBER 3, 2026", "Published 11:11 PM EST Nov 3, 2026",
+        "Posted by Ida Roe on November 3, 2026",
         "Published : Nov. 3, 2026 - 09:30:25", "기사입력 :[ 2026-11-03 15:24 ]", "입력 2026.11.03 15:24",
     ],
 )  # fmt: skip

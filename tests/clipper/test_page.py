@@ -160,6 +160,13 @@ def test_names_never_empty_a_page(name: str) -> None:
     ]
 
 
+def test_byline_is_no_text() -> None:
+    lines = "<p>By Ida Roe and Tom Vale</p><p>May 14, 2026 9:30 am</p><p>By May it was late.</p>"
+    article = read(html(f"<h1>T</h1>{lines}<p>{LONG}</p><p>By Ida Roe</p>"))
+    assert article.text.split("\n\n") == ["T", "By May it was late.", LONG, "By Ida Roe"]
+    assert article.published == date(2026, 5, 14)
+
+
 def test_comments_are_never_the_article() -> None:
     assert paragraphs(f"<p>It comes in May.</p><div id=comments><p>{LONG}</p><p>{LONG}</p></div>") == [
         "It comes in May."

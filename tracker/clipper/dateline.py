@@ -23,8 +23,10 @@ _TIME: Final = r"(?:,? (?:at |[-–|·] ?)?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\
 _BETWEEN: Final = r"(?: ?[|·•/–—-]+ ?|, | )"
 _BY: Final = r"by (?![^|·•,.\d]{0,40}(?:updated|modified|edited))[^|·•,.\d]{2,40}"
 _LINE: Final = re.compile(
-    rf"(?:{_BY}{_BETWEEN})?(?P<said>(?:(?:first )?(?:published|posted|written)(?: on| at)?|(?:기사)?(?:입력|등록))"
-    rf" ?:? ?\[? ?)?(?:\d{{1,2}}:\d{{2}}(?: ?[ap]m)?(?: [a-z]{{3,4}})?{_BETWEEN})?{_DAY}{_TIME}(?: ?\])?"
+    rf"(?:{_BY}{_BETWEEN})?"
+    r"(?P<said>(?:(?:first )?(?:published|posted|written)(?: by [^|·•,.\d]{2,40}?)?(?: on| at)?|(?:기사)?(?:입력|등록))"
+    r" ?:? ?\[? ?)?"
+    rf"(?:\d{{1,2}}:\d{{2}}(?: ?[ap]m)?(?: [a-z]{{3,4}})?{_BETWEEN})?{_DAY}{_TIME}(?: ?\])?"
     rf"(?:{_BETWEEN}{_BY})?",
     re.IGNORECASE,
 )
@@ -60,6 +62,8 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 """A line above a date that says of what it is the day; it is none of publication."""
+_WRITER: Final = re.compile(r"(?:(?:words|written|posted|reported) )?by:? [^.!?:;“”\"]{2,80}", re.IGNORECASE)
+"""A line that is the name of who wrote the text."""
 _FIRST: Final = 6
 _LAST: Final = 2
 _LONGEST: Final = 120
@@ -90,6 +94,13 @@ def published_in(text: str, today: date) -> date | None:
         if found is not None and not found["next"].islower() and (day := _read(found, today)):
             return day
     return None
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line above the text only says who wrote it, or when."""
+    if len(line) > _LONGEST:
+        return False
+    return bool(_WRITER.fullmatch(line) or _LINE.fullmatch(line) or _BOOKKEEPING.fullmatch(line))
 
 
 def is_bookkeeping(line: str) -> bool:

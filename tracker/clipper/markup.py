@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tracker.clipper.dateline import is_byline
 from tracker.text import clean
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ _NOTE: Final = re.compile(
 )
 """Names of what says by whom and when an article or a picture was made."""
 _BODY: Final = re.compile(
-    r"(?:[a-z]+-){0,2}?(?:article|entry|post|story|news|blog)-?(?:content|body|text|copy)(?:-(?:inner|wrapper|wrap))?"
+    r"(?:[a-z]+-){0,3}?(?:article|entry|post|story|news|blog)-?(?:content|body|text|copy)(?:-(?:inner|wrapper|wrap))?"
     r"|field-name-body"
 )
 """Names of what has the text of an article and nothing else."""
@@ -498,6 +499,8 @@ def find_article(markup: Markup, headline: str) -> ArticleMarkup:
     said += [one.text for one in moments if not one.is_said and one.at in head]
     lines = [markup.blocks[number] for number in head]
     notes = [block.text for block in lines if not is_beside[block.container] and _is_note(markup, block)]
+    above = {id(block) for block in lines if _is_note(markup, block) and is_byline(block.text)}
+    kept = [block for block in kept if id(block) not in above]
     return ArticleMarkup([block.text for block in kept if fold(block.text) != title], said, notes)
 
 
