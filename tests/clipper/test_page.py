@@ -15,6 +15,9 @@ TODAY = date(2026, 11, 23)
 URL = "https://www.pier.example/news/7?from=feed"
 LONG = "The pilot of the Old Ferry refuses to leave her boat, and the harbour waits for what she is going to say. " * 2
 LONG = LONG.strip()
+OTHER = (
+    "Nobody had seen the tram since the winter in which the harbour froze, and few had asked where it could be. " * 3
+)
 
 
 def html(body: str, head: str = "") -> str:
@@ -160,6 +163,18 @@ def test_names_never_empty_a_page(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["sidebar", "related", "most-read"])
+def test_more_beside_than_article(name: str) -> None:
+    beside = f"<div class={name}>{f'<p>{OTHER}</p>' * 5}</div>"
+    assert paragraphs(f"<h1>T</h1><p>{LONG}</p>{beside}") == ["T", LONG]
+    assert paragraphs(f"{beside}<article><h1>T</h1><p>{LONG}</p></article>") == ["T", LONG]
+
+
+def test_headline_again_in_the_text() -> None:
+    body = f"<p>{LONG}</p><p>T</p><p>{OTHER}</p>"
+    assert paragraphs(body, "<title>T</title>") == ["T", LONG, OTHER.strip()]
+
+
 def test_byline_is_no_text() -> None:
     lines = "<p>By Ida Roe and Tom Vale</p><p>May 14, 2026 9:30 am</p><p>By May it was late.</p>"
     article = read(html(f"<h1>T</h1>{lines}<p>{LONG}</p><p>By Ida Roe</p>"))
@@ -171,11 +186,6 @@ def test_comments_are_never_the_article() -> None:
     assert paragraphs(f"<p>It comes in May.</p><div id=comments><p>{LONG}</p><p>{LONG}</p></div>") == [
         "It comes in May."
     ]
-
-
-OTHER = (
-    "Nobody had seen the tram since the winter in which the harbour froze, and few had asked where it could be. " * 3
-)
 
 
 @pytest.mark.parametrize(

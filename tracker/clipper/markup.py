@@ -442,21 +442,40 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 def _without_surroundings(markup: Markup) -> list[Container]:
     """Return the containers of a page, those marked that are left out.
 
-    What has two thirds of the text around it is never left out, and nothing but comments is where less than a third
-    would stay: a page may be one large form, or never end its navigation.
+    Where a text follows the headline without them, all are left out that are no part of an article. Else what has two
+    thirds of the text around it is never left out, and nothing but comments is where less than a third would stay: a
+    page may be one large form, or never end its navigation.
     """
     sizes = markup.sizes(of_all=True)
+    bold = markup._replace(containers=_marked(markup.containers, sizes, most=1))
+    blocks = [block for block in markup.blocks if bold.is_read(block)]
+    title_at = next((number for number, block in enumerate(blocks) if block.kind == "h1"), len(blocks))
+    if any(map(_is_long, blocks[title_at:])):
+        return bold.containers
     strict = markup._replace(containers=_marked(markup.containers, sizes))
     left = strict.sizes()
     bare = {number for number, size in enumerate(sizes) if 3 * left[number] < size}
     return _marked(markup.containers, sizes, bare)
 
 
-def _marked(containers: Iterable[Container], sizes: list[int], bare: Iterable[int] = ()) -> list[Container]:
+def _marked(
+    containers: Sequence[Container], sizes: list[int], bare: Iterable[int] = (), most: float = 2 / 3
+) -> list[Container]:
+    """Return containers, those marked that are left out: none with the body of the article, or more than a share.
+
+    Args:
+        containers: All of the page.
+        sizes: How much text each has.
+        bare: The numbers of the parts in which only comments are left out.
+        most: The share.
+    """
+    around_body = [one.kind == "body" and 2 * sizes[number] >= sizes[one.part] for number, one in enumerate(containers)]
+    for number in range(len(containers) - 1, 0, -1):
+        around_body[containers[number].parent] |= around_body[number]
     marked: list[Container] = []
     for number, one in enumerate(containers):
-        size, around = sizes[number], sizes[one.part]
-        is_small = 3 * size <= 2 * around and (one.kind != "note" or size <= _LONGEST_NOTE)
+        is_small = sizes[number] <= most * sizes[one.part] and (one.kind != "note" or sizes[number] <= _LONGEST_NOTE)
+        is_small = is_small and not around_body[number]
         is_out = one.kind in ("beside", "footer", "note") and is_small and one.part not in bare
         is_out = is_out or (one.kind == "comments" and sizes[0] > 0)
         marked.append(one._replace(is_out=is_out or (number > 0 and marked[one.parent].is_out)))
@@ -469,7 +488,10 @@ def find_article(markup: Markup, headline: str) -> ArticleMarkup:
     part = _find_part(markup, title)
     is_inside = _inside(markup.containers, part)
     numbers = [number for number, block in enumerate(markup.blocks) if markup.is_read(block)]
-    title_at = next((number for number in numbers if title and fold(markup.blocks[number].text) == title), -1)
+    same = [number for number in numbers if title and fold(markup.blocks[number].text) == title]
+    title_at = next((number for number in same if markup.blocks[number].kind in HEADINGS), -1)
+    if title_at < 0 and same and not any(_is_long(block) for block in markup.blocks[: same[0]]):
+        title_at = same[0]
     head_start = max(title_at, 0)
     # What stands before the headline is the head of the site, unless the headline comes late.
     first = head_start if 2 * _size(markup.blocks[head_start:]) >= _size(markup.blocks) else 0
