@@ -82,6 +82,9 @@ def named(text: str) -> list[str]:
         ("Hwang In-youp leaves", "Hwang In-youp"),
         ("황인엽은 간다", "Hwang In-youp"),
         ("Rain of the Long Pier Agency sings", "Rain"),
+        ("What Hwang Inyoup Does", "Hwang In-youp"),
+        ("Upcoming Drama ‘Signal 2’ Has a Cast", "signal"),
+        ("“Slow Tram: Part 2” is near", "slow-tram"),
     ],
 )
 def test_name_is_found(text: str, wanted: str) -> None:

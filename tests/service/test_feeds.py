@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Thread
 
 import pytest
 
@@ -197,3 +198,18 @@ def test_news_command(post: Home, fake_sources: FakeSources) -> None:
     ]
     [one] = json.loads(post.run("news", "--json").out)
     assert (one["id"], one["source"], one["url"]) == ("slow-tram", "post", "https://post.example/1")
+
+
+def test_stop_ends_a_feed_that_is_read(post: Home) -> None:
+    serve(post, faults.silent)
+    tracker = post.tracker()
+    run = tracker.refresh(tracker.watchlist.current.shows[:0])
+
+    def stop() -> None:
+        post.fake_sources.wait_for_requests("tvmaze")
+        run.stop()
+        tracker.sources.stop()
+
+    Thread(target=stop).start()
+    report = run.run()
+    assert (report.is_stopped, report.failures, report.feeds) == (True, (), 0)

@@ -120,6 +120,7 @@ def test_entities_are_refused(before: str) -> None:
         "<a " + " ".join(f'x{n}="1"' for n in range(100_000)) + "/>",
         "".join(f'<n{n}:a xmlns:n{n}="u{n}"/>' for n in range(20_000)),
         "<item>" + "<guid>x</guid>" * 150_000 + "</item>",
+        "<item><title>" + "\n" * 500_000 + "</title></item>",
     ],
 )
 def test_what_takes_long_is_refused(body: str) -> None:

@@ -33,6 +33,8 @@ _QUOTED: Final = re.compile(
     r"“([^“”\n]{1,80})”|\"([^\"\n]{1,80})\"|‘((?:[^‘’\n]|’(?=\w)){1,80})’(?!\w)|(?<!\w)'((?:[^'\n]|'(?=\w)){1,80})'(?!\w)"
     r"|「([^「」\n]{1,80})」|『([^『』\n]{1,80})』|《([^《》\n]{1,80})》|〈([^〈〉\n]{1,80})〉|«([^«»\n]{1,80})»"
 )
+_SEQUEL: Final = re.compile(r"[ ,.!?:]*(?:(?:Part )?\d{1,2})?[ ,.!?]*")
+"""What a title may have behind it in its quotation marks."""
 _SENTENCE_END: Final = re.compile(r"[.!?\n]")
 _KIND_WORDS: Final = frozenset({
     "drama", "kdrama", "jdrama", "series", "miniseries", "sitcom", "show", "film", "movie", "special", "anime",
@@ -161,6 +163,8 @@ class SightingIndex:
     def __init__(self, shows: Iterable[Show], people: Iterable[Person] = ()) -> None:
         self._named: dict[tuple[str, ...], list[_Named]] = {}
         self._unspaced: dict[str, _Named] = {}
+        self._first_names: set[str] = set()
+        self._joined: dict[str, _Named] = {}
         entries: dict[str, dict[str, Show]] = {}
         for show in shows:
             for title in dict.fromkeys((show.title, show.original_title, *show.aliases)):
@@ -190,6 +194,9 @@ class SightingIndex:
             is_common = " " not in normal or all(word.form in _LITTLE_WORDS for word in words)
             is_common = is_common and not re.search("[a-z][A-Z]", normal)
             key = tuple(word.form for word in words)
+            if named.person is not None and len(words) > 1:
+                self._first_names.add(key[0])
+                self._joined["".join(key)] = named
             self._named.setdefault(key, []).append(named._replace(words=words, is_common=is_common))
 
     def find(self, text: str) -> tuple[Sighting, ...]:
@@ -228,6 +235,18 @@ class SightingIndex:
                     if is_written_as(written, named.words):
                         yield _Hit(words[first].start, words[last].end, named, first, last)
 
+            if form in self._first_names:
+                yield from self._find_split_name(words, first)
+
+    def _find_split_name(self, words: Sequence[_Word], first: int) -> Iterator[_Hit]:
+        """Yield a person whose name has its syllables apart: "Min Seo" is "Minseo"."""
+        for last in range(first + 1, min(first + 4, len(words))):
+            if not words[last].has_capital or words[last].gap not in ("", "-"):
+                return
+            named = self._joined.get("".join(word.form for word in words[first : last + 1]))
+            if named is not None and words[first].has_capital:
+                yield _Hit(words[first].start, words[last].end, named, first, last)
+
     def _find_unspaced(self, read: _Text) -> Iterator[_Hit]:
         for start in range(len(read.text) - 1):
             for length in self._unspaced_lengths.get(read.text[start : start + 2], ()):
@@ -248,8 +267,9 @@ class SightingIndex:
         is_title = len(words) <= _MOST_QUOTED_WORDS and all(
             word.has_capital or word.form in _LITTLE_WORDS for word in words
         )
-        rest = read.text[hit.end : span[1]].strip(" ,.!?:")
-        is_own = hit.start == span[0] and (not rest or split_season(f"x {rest}")[0] == "x")
+        is_own = hit.start == span[0] and (
+            _SEQUEL.fullmatch(read.text, hit.end, span[1]) is not None or _season_behind(read, hit) is not None
+        )
         return is_title and not is_own
 
     def _is_meant(self, read: _Text, hit: _Hit) -> bool:
@@ -257,9 +277,10 @@ class SightingIndex:
         named, person = hit.named, hit.named.person
         shows = named.shows[:_MOST_NAMESAKES]
         if person is not None:
-            return any(map(read.has_phrase, filter(_is_telling, (*person.known_for, person.agency))))
+            known = (*filter(_is_telling, person.known_for), person.agency)
+            return any(map(read.has_phrase, filter(None, known)))
         span = read.quotation(hit.start, hit.end)
-        if span is not None and read.text[hit.end : span[1]].strip(" ,.!?") == "" and span[0] == hit.start:
+        if span is not None and span[0] == hit.start and _SEQUEL.fullmatch(read.text, hit.end, span[1]):
             return True
         if _season_behind(read, hit) is not None:
             return True
@@ -337,7 +358,7 @@ def _plain(gap: str) -> str:
 
 def _season_behind(read: _Text, hit: _Hit) -> int | None:
     """Return the season that is named right behind a title."""
-    rest = read.text[hit.end : hit.end + 30].lstrip(" ,:'’\"”」』》〉")
+    rest = read.text[hit.end : hit.end + 30].lstrip(" .,:'’\"”」』》〉")
     # As much of it as can be a season: "season 2", "s2", "시즌 2".
     parts = rest.split(" ")
     for count in (1, 2):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # feedparser takes 60 ms to import, which only those pay who have a feed.
 
 MAX_BYTES: Final = 5_000_000
-MAX_MALFORMED_BYTES: Final = 300_000
+MAX_MALFORMED_BYTES: Final = 200_000
 """What is no well-formed XML is read with patterns, whose time grows with the square of some of it."""
 MAX_ENTRIES: Final = 500
 MAX_SUMMARY: Final = 2_000
@@ -31,6 +31,8 @@ _MAX_DEPTH: Final = 60
 _MAX_ATTRIBUTES: Final = 60
 _MAX_NAMESPACES: Final = 100
 _MAX_ELEMENTS: Final = 100_000
+_MAX_PIECES: Final = 400_000
+"""Of text: each line and each sign with a name is one."""
 _DECLARATION: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _XML_HEADER: Final = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 _TYPE: Final = re.compile(r"<!(?:ENTITY|DOCTYPE[^>\[]{0,1000}\[)")
@@ -141,7 +143,7 @@ def _check(body: bytes) -> bool:
         _TooMuch: It is deeper, or has more elements or attributes, than any feed, or a document type of its own.
     """
     parser = expat.ParserCreate("utf-8")
-    depth = elements = 0
+    depth = elements = pieces = 0
     namespaces: set[tuple[str, str]] = set()
 
     def begin(_: str, attributes: Mapping[str, str]) -> None:
@@ -156,11 +158,18 @@ def _check(body: bytes) -> bool:
         nonlocal depth
         depth -= 1
 
+    def count(_: str) -> None:
+        nonlocal pieces
+        pieces += 1
+        if pieces > _MAX_PIECES:
+            raise _TooMuch
+
     def refuse(*_: object) -> None:
         raise _TooMuch
 
     parser.StartElementHandler = begin
     parser.EndElementHandler = end
+    parser.CharacterDataHandler = count
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(body, True)
