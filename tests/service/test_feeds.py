@@ -213,3 +213,10 @@ def test_stop_ends_a_feed_that_is_read(post: Home) -> None:
     Thread(target=stop).start()
     report = run.run()
     assert (report.is_stopped, report.failures, report.feeds) == (True, (), 0)
+
+
+def test_long_link_is_still_an_address(post: Home) -> None:
+    page = faults.status(200, b"<article><p>Slow Tram leaves.</p></article>", content_type="text/html")
+    post.fake_sources.fail("tvmaze", page, path="/news")
+    link = f"{post.fake_sources.address('tvmaze')}/news?from={'feed' * 200}"
+    assert post.tracker().clipper.open(link).url == link

@@ -466,3 +466,19 @@ def test_process_that_is_killed(path: Path) -> None:
         database.add_news([item("after")])
         assert database.count_unread() >= done
     assert [file.name for file in path.parent.iterdir()] == ["list.sqlite"]
+
+
+def test_entry_of_a_feed_is_added_once(database: SourceDatabase, path: Path) -> None:
+    # A database of before there were feeds has no table for that, and a look makes none.
+    database.save([state()])
+    before = path.read_bytes()
+    assert not database.was_told(["id", "link"])
+    assert path.read_bytes() == before
+    assert database.add_news_once(item("first"), ["id", "link"])
+    assert not database.add_news_once(item("again, with another id"), ["id 2", "link"])
+    assert not SourceDatabase(path).add_news_once(item("again, with another link"), ["id 2", "link 2"])
+    assert database.was_told(["link 2"])
+    assert not database.was_told(["link 3"])
+    assert texts(database.news()) == ["first"]
+    assert database.add_news_once(item("second"), ["id 3"])
+    assert len(database.states()) == 1

@@ -65,11 +65,12 @@ class Clipper:
             SourceError: The page cannot be fetched.
         """
         source = where.strip()
-        if "\n" in source or len(source) > MOST_PATH_LENGTH:
+        is_address = source.casefold().startswith(("http://", "https://"))
+        if "\n" in source or (len(source) > MOST_PATH_LENGTH and not (is_address and " " not in source)):
             return self.from_text(where, published)
         if not source:
             raise ClipError("Clip what? Give a file, an address, or the text of an article.")
-        if source.casefold().startswith(("http://", "https://")):
+        if is_address:
             return self._fetch(source, published)
         return self.from_bytes(_read_bytes(Path(source).expanduser()), published, name=source)
 
