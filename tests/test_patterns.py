@@ -12,8 +12,10 @@ from tests.pattern_steps import Matcher, TooManySteps, hostile_texts
 from tests.patterns import PatternUse, modules, patterns
 
 _SMALL, _LARGE = 9, 36
+_OF_TEXTS = ("page", "markup", "dateline", "text", "reader", "lexicon")
+"""What of the clipper goes through whole pages and lines."""
 _OF_SENTENCES = tuple(
-    f"tracker.clipper.{name}" for name in ("facts", "language", "titles", "annotated_article", "relevance", "subject")
+    name for name in modules() if name.startswith("tracker.clipper.") and not name.endswith(_OF_TEXTS)
 )
 """Patterns for single sentences, whose length has a limit; see `tests/clipper/test_growth.py`."""
 MODULES = [name for name in modules() if not name.startswith(_OF_SENTENCES)]

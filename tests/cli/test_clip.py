@@ -77,7 +77,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draft], list[tuple[Artic
     def let(draft: Draft) -> list[tuple[Article, str]]:
         asked: list[tuple[Article, str]] = []
 
-        def extract(article: Article, title: str = "") -> Draft:
+        def extract(article: Article, title: str = "", _known: object = None) -> Draft:
             asked.append((article, title))
             return draft
 

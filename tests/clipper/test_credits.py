@@ -2,161 +2,173 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clipper.drafts import draft_of
-from tracker.model.article_draft import Draft
+from tracker.clipper.annotated_article import AnnotatedArticle
+from tracker.clipper.candidate import Candidate
+from tracker.clipper.credits import find_credits
+from tracker.clipper.names import name_runs, tokens
+from tracker.clipper.people import find_people
+from tracker.clipper.text import read_text
 
-SHOW = "tvN’s drama “Old Ferry”"
+LEAD = "tvN orders the drama “Old Ferry”. “Old Ferry” airs in May."
 
 
-def draft(*paragraphs: str) -> Draft:
-    """Return the draft of an article about a drama in which Ida Roe plays."""
-    return draft_of("tvN orders “Old Ferry”", *paragraphs, "Ida Roe will star in “Old Ferry”, which tvN airs in May.")
+def candidates(sentence: str) -> list[Candidate]:
+    """Return the candidates of an article about a drama, one paragraph of which is this sentence."""
+    return list(find_credits(AnnotatedArticle(read_text(f"{LEAD}\n\n{sentence}"))))
 
 
-# Directors
+def signs(sentence: str, name: str, field: str = "cast") -> set[str]:
+    """Return the signs of a person without those of whose clause it is."""
+    found = [one.signs for one in candidates(sentence) if one.field == field and one.value == name]
+    return {sign.removeprefix("this: ").removeprefix("other: ") for signs in found for sign in signs}
+
+
+def roles(sentence: str) -> dict[str, str]:
+    return {one.of: one.value for one in candidates(sentence) if one.field == "role"}
+
+
+def people(text: str) -> list[str]:
+    article = read_text(text)
+    found = find_people(article.sentences, [[] for _ in article.sentences])
+    return [one.name for mentions in found.mentions for one in mentions]
+
+
+# People
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Ida Roe met Mina Doe and Ana de Armas.", ["Ida Roe", "Mina Doe", "Ana de Armas"]),
+        ("It stars Oscar-nominee Ida Roe in an Ada Doe-starrer.", ["Ida Roe", "Ada Doe"]),
+        ("It stars 13-year-old Jyo Naito and TV-actress Ida Roe.", ["Jyo Naito", "Ida Roe"]),
+        ("It stars Ida RoeAda Doe and Seo In Gol.Then all met.", ["Ida Roe", "Ada Doe", "Seo In Gol"]),
+        ("It stars Ida Roe, Ryvo Zhann and Qwil.", ["Ida Roe", "Ryvo Zhann", "Qwil"]),
+        ("It stars Ida Roe (“Low Tide”); Ryvo Zhann; and newcomer Xel Qwil.", ["Ida Roe", "Ryvo Zhann", "Xel Qwil"]),
+        ("Then Ryvo Zhann will play a nurse.", ["Ryvo Zhann"]),
+        ("It was Fumiko Sendou who left.", ["Fumiko Sendou"]),
+        ("Golden Club Ida Roe met Ida Roe.", ["Ida Roe", "Ida Roe"]),
+        ("It ends well.\n\nIt is long.\n\nRyvo Zhann as Xel Qwil", ["Ryvo Zhann", "Xel Qwil"]),
+        ("It was seen in series such as Slow Horns and Crow.", []),
+        ("It is Fumiko Sendou: The Ship, which was seen by so many that all of them came again to see it twice.", []),
+        ("The Old Ferry by Roe Pictures comes to Daily News in Seoul.", []),
+    ],
+)
+def test_people(text: str, expected: list[str]) -> None:
+    found = people(text)
+    assert [name for name in expected if name not in found] == []
+    assert expected or found == []
+
+
+def test_short_names_are_of_full_ones() -> None:
+    article = read_text("It stars Ida Roe and Kim Do-hyun. Then Roe met Do-hyun.")
+    found = find_people(article.sentences, [[], []])
+    assert {found.full(one.name) for one in found.mentions[1]} == {"Ida Roe", "Kim Do-hyun"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Director Kim Do-hyun and É. Dubois met.", ["Kim Do-hyun", "É. Dubois"]),
+        ("Seo In Gol plays Oh Sol.", ["Seo In Gol", "Oh Sol"]),
+        ("Then Pakorn “Boy” Chat joins Ida Roe.", ["Pakorn “Boy” Chat", "Ida Roe"]),
+        ("Mina Doe’s agency and O'Hara Finn met in May, on Friday.", ["Mina Doe", "O'Hara Finn"]),
+        ("A Korean drama and a Japanese film met.", []),
+    ],
+)
+def test_name_runs(sentence: str, expected: list[str]) -> None:
+    assert [run.text for run in name_runs(sentence)] == expected
+
+
+@pytest.mark.parametrize("text", ["Ida RoeAda Doe, J.K. McRoe.Then", "É-É’s “x” 2PM ǅ ﬁ"])
+def test_tokens_are_where_they_say(text: str) -> None:
+    for token in tokens(text):
+        assert text[token.start : token.end] == token.text != ""
+
+
+# Cast
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "expected"),
+    [
+        ("“Old Ferry” stars Ida Roe and Ada Doe.", "Ada Doe", {"<starring", "<show", "list: acts"}),
+        ("Ida Roe and Ada Doe have joined the cast of “Old Ferry”.", "Ida Roe", {">joins", ">in show", "list: acts"}),
+        ("The cast includes “Low Tide” star Ida Roe.", "Ida Roe", {"<cast", "<other", "biography"}),
+        ("Ida Roe (“Low Tide”) stars with Ada Doe.", "Ida Roe", {">stars", "credits"}),
+        ("Ida Roe exits the series.", "Ida Roe", {">leaves"}),
+        ("Its previous season starred Ida Roe.", "Ida Roe", {"<past"}),
+        ("Ida Roe plays a nurse named Ann Poe.", "Ann Poe", {"character", "character here"}),
+        ("Ida Roe and Ada Doe are attached as producers.", "Ada Doe", {">produces", "list: acts and makes"}),
+        ("It is based on the novel by Ida Roe.", "Ida Roe", {"<source", "<by", "one: makes"}),
+    ],
+)
+def test_signs_of_cast(sentence: str, name: str, expected: set[str]) -> None:
+    assert expected <= signs(sentence, name)
+
+
+def test_what_is_said_of_one_is_not_said_of_the_next() -> None:
+    found = signs("The drama is directed by Jon Poe and stars Ida Roe.", "Ida Roe")
+    assert "<starring" in found
+    assert "<director" not in found
+
+
+# Who makes it
+
+
+@pytest.mark.parametrize(
+    ("sentence", "field", "sign"),
+    [
+        ("It is directed by Jon Poe.", "directors", "directors by"),
+        ("Director: Jon Poe", "directors", "directors by"),
+        ("Director Jon Poe met the press.", "directors", "directors called"),
+        ("Jon Poe will direct the drama.", "directors", "directors after"),
+        ("Jon Poe, at the helm, makes his directorial debut.", "directors", "directors after"),
+        ("It is written and directed by Jon Poe.", "directors", "directors by"),
+        ("It is written and directed by Jon Poe.", "writers", "writers by"),
+        ("Jon Poe will serve as showrunner and writer.", "writers", "writers after"),
+        ("Ada Doe wrote the script with Jon Poe.", "writers", "writers by"),
+    ],
+)
+def test_makes_the_show(sentence: str, field: str, sign: str) -> None:
+    assert sign in signs(sentence, "Jon Poe", field)
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        f"Jon Poe will direct {SHOW}.",
-        f"Jon Poe directs {SHOW}.",
-        f"{SHOW} is directed by Jon Poe.",
-        f"Directed by Jon Poe, {SHOW} tells of a boat.",
-        f"Director Jon Poe is at the helm of {SHOW}.",
-        f"Jon Poe helms {SHOW}.",
-        f"PD Jon Poe takes the megaphone for {SHOW}.",
-        f"Jon Poe, who made “Last Tram”, will direct {SHOW}.",
-        f"Jon Poe (“Last Tram”) is directing {SHOW}.",
-        f"{SHOW} is helmed by Jon Poe of “Last Tram”.",
-        f"{SHOW} is a boat’s tale. Jon Poe is attached to direct.",
-        f"{SHOW} is a boat’s tale. Jon Poe is on board as director.",
-        f"{SHOW} is a boat’s tale.\n\nDirector: Jon Poe",
+        "Jon Poe stars in the drama.",
+        "Jon Poe, directed by Ada Doe, stars.",
+        "Art director Jon Poe builds a ship.",
+        "The novel is written by Jon Poe.",
+        "It stars Jon Poe as a director of ships.",
     ],
 )
-def test_directs(sentence: str) -> None:
-    assert draft(sentence).names("directors") == ("Jon Poe",)
-    assert draft(sentence).names("writers") == ()
+def test_makes_no_show(sentence: str) -> None:
+    found = {one.field for one in candidates(sentence) if one.value == "Jon Poe"}
+    assert found & {"directors", "writers"} == set()
+
+
+# Roles
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("sentence", "expected"),
     [
-        f"Jon Poe and Lou Lim will direct {SHOW}.",
-        f"{SHOW} is directed by Jon Poe and Lou Lim.",
-        f"{SHOW} is a boat’s tale, directed by Jon Poe and Lou Lim.",
+        ("It stars Ida Roe as Ann and Ada Doe as the former officer Bo Poe.", {"Ida Roe": "Ann", "Ada Doe": "Bo Poe"}),
+        ("Ida Roe will play Ann, a nurse.", {"Ida Roe": "Ann"}),
+        ("Ida Roe will play a nurse of Seoul named Ann Poe who leaves.", {"Ida Roe": "Ann Poe"}),
+        ("Ida Roe takes on the role of Ann Poe.", {"Ida Roe": "Ann Poe"}),
+        ("The nurse Ann Poe is played by Ida Roe.", {"Ida Roe": "Ann Poe"}),
+        ("It follows Annelin (Ida Roe) and Bodo (Ada Doe).", {"Ida Roe": "Annelin", "Ada Doe": "Bodo"}),
+        ("The cast: Ida Roe (captain Annelin), Ada Doe (Bodo).", {"Ida Roe": "Annelin", "Ada Doe": "Bodo"}),
+        ("Ida Roe's character is Ann Poe.", {"Ida Roe": "Ann Poe"}),
+        ("Ida Roe and Ada Doe will play Ann Poe and Bo Lim.", {"Ida Roe": "Ann Poe", "Ada Doe": "Bo Lim"}),
+        ("If Ida Roe accepts, she will play Annelin.", {"Ida Roe": "Annelin"}),
+        ("Ida Roe stars as well.", {}),
+        ("Ida Roe (“Low Tide”) and Ada Doe (“High Tide”) star.", {}),
+        ("Ida Roe serves as Executive Producer.", {}),
     ],
 )
-def test_two_direct(sentence: str) -> None:
-    assert draft(sentence).names("directors") == ("Jon Poe", "Lou Lim")
-
-
-# Writers
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"Mina Doe writes {SHOW}.",
-        f"{SHOW} is written by Mina Doe.",
-        f"{SHOW} is penned by Mina Doe.",
-        f"Mina Doe pens the script of {SHOW}.",
-        f"Mina Doe is writing the script for {SHOW}.",
-        f"Screenwriter Mina Doe is behind {SHOW}.",
-        f"{SHOW} comes from a script by Mina Doe.",
-        f"{SHOW} is a boat’s tale. Mina Doe wrote the screenplay.",
-        f"{SHOW} is a boat’s tale. The script is by Mina Doe (“Last Tram”).",
-        f"{SHOW} is a boat’s tale.\n\nWriter: Mina Doe",
-    ],
-)
-def test_writes(sentence: str) -> None:
-    assert draft(sentence).names("writers") == ("Mina Doe",)
-    assert draft(sentence).names("directors") == ()
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"{SHOW} is written and directed by Jon Poe.",
-        f"Jon Poe writes and directs {SHOW}.",
-        f"Jon Poe will write and direct {SHOW}.",
-        f"Written and directed by Jon Poe, {SHOW} tells of a boat.",
-    ],
-)
-def test_writes_and_directs(sentence: str) -> None:
-    found = draft(sentence)
-    assert (found.names("directors"), found.names("writers")) == (("Jon Poe",), ("Jon Poe",))
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"{SHOW} is directed by Jon Poe and written by Mina Doe.",
-        f"Jon Poe directs {SHOW} from a script by Mina Doe.",
-        f"Mina Doe writes {SHOW}, and Jon Poe directs it.",
-        f"Director Jon Poe and writer Mina Doe make {SHOW}.",
-        f"{SHOW} is helmed by Jon Poe of “Last Tram”, with a script by Mina Doe of “Night Bus”.",
-        f"{SHOW} is a boat’s tale.\n\nDirector: Jon Poe\nWriter: Mina Doe",
-    ],
-)
-def test_directors_and_writers(sentence: str) -> None:
-    found = draft(sentence)
-    assert (found.names("directors"), found.names("writers")) == (("Jon Poe",), ("Mina Doe",))
-
-
-# Neither
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "It is based on the novel by Zed Zoe.",
-        "It is based on the novel “A Boat at Dawn”, written by Zed Zoe.",
-        "It is based on a bestselling novel that was written by Zed Zoe.",
-        "It is adapted from the webtoon of the same name by Zed Zoe.",
-        "Zed Zoe wrote the novel behind it.",
-        "The novel, which Zed Zoe wrote in 1987, sold well.",
-        "Zed Zoe writes the music.",
-        "Zed Zoe is the author of the manga.",
-        "It is produced by Zed Zoe.",
-        "Casting director Zed Zoe said that it was hard.",
-        "Zed Zoe is the art director.",
-        "Zed Zoe is the director of photography.",
-        "Zed Zoe, head of drama at tvN, said that it was late.",
-        "The theme song is written by Zed Zoe.",
-    ],
-)
-def test_neither(sentence: str) -> None:
-    found = draft(f"{SHOW} tells of a boat. {sentence}")
-    assert (found.names("directors"), found.names("writers")) == ((), ())
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Roe is known for “Last Tram”, which Zed Zoe directed and Lou Lim wrote.",
-        "Roe was last seen in “Last Tram”, directed by Zed Zoe.",
-        "Meanwhile, “Night Bus” is written by Lou Lim and directed by Zed Zoe.",
-        "It follows “Night Bus”, directed by Zed Zoe.",
-        "Jon Poe replaces director Zed Zoe, who left in January.",
-        "Zed Zoe was originally to direct it.",
-    ],
-)
-def test_other_work_or_left(sentence: str) -> None:
-    found = draft(f"Jon Poe directs {SHOW}, and Mina Doe writes it.", sentence)
-    assert (found.names("directors"), found.names("writers")) == (("Jon Poe",), ("Mina Doe",))
-
-
-def test_past_credit() -> None:
-    found = draft(f"{SHOW} is directed by Jon Poe (“Last Tram”, “Night Bus”), who made it for Pier Pictures.")
-    assert found.names("directors") == ("Jon Poe",)
-
-
-def test_director_is_no_actor() -> None:
-    found = draft(f"Jon Poe writes and directs {SHOW}.")
-    assert [one.actor for one in found.cast] == ["Ida Roe"]
-
-
-def test_nobody_named() -> None:
-    found = draft(f"{SHOW} is written and directed by newcomers, whose names are not known.")
-    assert (found.names("directors"), found.names("writers")) == ((), ())
+def test_roles(sentence: str, expected: dict[str, str]) -> None:
+    assert roles(sentence) == expected

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.clipper.language.dates import DateMention, dates_in
+from tracker.clipper.dates import DateMention, dates_in
 from tracker.model.window_parser import parse_window
 
 TUESDAY = date(2026, 3, 10)
@@ -83,7 +83,8 @@ COUNTED = [
     ("on December 24", "2026-12-24"), ("on 24 December", "2026-12-24"), ("on Dec. 24", "2026-12-24"),
     ("on Thursday, May 14", "2026-05-14"), ("on Christmas Eve", "2026-12-24"), ("on Christmas Day", "2026-12-25"),
     ("on Halloween", "2026-10-31"), ("on New Year’s Eve", "2026-12-31"), ("in November", "2026-11"),
-    ("in late November", "2026-11"), ("in January", "2027-01"),
+    ("in late November", "2026-11"), ("in January", "2027-01"), ("on May 14 this year", "2026-05-14"),
+    ("in December this year", "2026-12"), ("in January of next year", "2027-01"),
 ]  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def test_over_the_year_end(words: str, published: date, expected: str) -> None:
     ("words", "expected"),
     [
         ("last year", "2025"), ("last month", "2026-02"), ("last summer", "2025-22"), ("last Friday", "2026-03-06"),
-        ("yesterday", "2026-03-09"),
+        ("yesterday", "2026-03-09"), ("in July last year", "2025-07"),
     ],
 )  # fmt: skip
 def test_looks_back(words: str, expected: str) -> None:
@@ -132,6 +133,11 @@ def test_looks_back(words: str, expected: str) -> None:
 @pytest.mark.parametrize("words", [words for words, _ in COUNTED])
 def test_looks_ahead(words: str) -> None:
     assert not any(said.is_past for said in dates_in(f"“Old Ferry” comes out {words}.", TUESDAY))
+
+
+def test_weekday_behind_a_verb() -> None:
+    assert meanings("“Old Ferry” premieres Friday at 9 p.m.") == ["2026-03-13"]
+    assert meanings("It airs Mondays, and opens Monday and Tuesday.") == []
 
 
 # No date

@@ -9,8 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.clipper.extract import extract
-from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Fact
-from tracker.model.status import Status
+from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Fact, MarkKind
 from tracker.model.window_parser import parse_window
 
 MOST = 2_000
@@ -69,14 +68,23 @@ def promises(fact: Fact, text: str) -> Iterator[str]:
 
 def is_kept(draft: Draft, text: str) -> None:
     """Fail where a draft does not keep its promises."""
-    for fact in (*draft.facts, *draft.titles):
+    for fact in (*draft.facts, *draft.perhaps, *draft.titles):
         assert list(promises(fact, text)) == [], fact
     assert order(draft) == sorted(order(draft))
     assert all(len(draft.facts_of(field)) <= 1 for field in SINGLE_FIELDS)
+    assert not set(draft.facts) & set(draft.perhaps)
+    assert [fact.confidence for fact in draft.perhaps] == sorted((f.confidence for f in draft.perhaps), reverse=True)
     if draft.is_abstained:
         assert draft.facts == ()
     else:
-        assert draft.titles == ()
+        assert len(draft.titles) <= 5
+    at = 0
+    for mark in draft.marks:
+        assert at <= mark.start < mark.end <= len(text)
+        assert mark.sentence[0] <= mark.start
+        assert mark.end <= mark.sentence[1]
+        assert (mark.window is not None) == (mark.kind is MarkKind.DATE)
+        at = mark.end
 
 
 @settings(max_examples=60)
@@ -132,13 +140,13 @@ def test_deterministic(text: str) -> None:
 
 def test_values_parse() -> None:
     draft = extract(Article(REAL, published=date(2026, 3, 10)))
-    assert {fact.field for fact in draft.facts} >= {
-        "title", "status", "release", "synopsis", "networks", "cast", "directors", "writers",
-    }  # fmt: skip
-    assert draft.status is Status.SCHEDULED
-    (release,) = draft.facts_of("release")
-    assert parse_window(release.value) == release.window
-    assert [one.value for one in draft.facts_of("kind")] == ["series"]
+    assert (draft.title, draft.names("networks"), draft.names("cast")) == (
+        "Old Ferry",
+        ("tvN",),
+        ("Ida Roe", "Mina Doe"),
+    )
+    (release,) = [fact for fact in (*draft.facts, *draft.perhaps) if fact.field == "release"]
+    assert parse_window(release.value) == release.window == parse_window("2026-05-14")
 
 
 @pytest.mark.parametrize("fact", ["title", "release", "networks", "cast", "directors", "writers"])

@@ -18,8 +18,8 @@ import pytest
 
 from tests.patterns import PatternUse
 from tests.test_patterns import growth
-from tracker.clipper.article.sentences import LONGEST, MOST, passage_of
 from tracker.clipper.extract import extract
+from tracker.clipper.text import LONGEST, MOST, read_text
 from tracker.model.article_draft import Article
 
 SIZES = (600, 2_400)
@@ -76,7 +76,7 @@ def test_behind_the_limit(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_longest_sentence(unit: str) -> None:
-    sentences = passage_of(article(unit, MOST).text).sentences
+    sentences = read_text(article(unit, MOST).text).sentences
     assert max(len(sentence.text) for sentence in sentences) <= LONGEST
 
 

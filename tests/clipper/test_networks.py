@@ -2,89 +2,43 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clipper.drafts import draft_of
+from tracker.clipper.annotated_article import AnnotatedArticle
+from tracker.clipper.networks import find_networks
+from tracker.clipper.text import read_text
 
 
-def networks(*paragraphs: str, headline: str = "Ida Roe to lead “Old Ferry”") -> set[str]:
-    """Return who shows the drama of an article."""
-    draft = draft_of(headline, "Ida Roe will star in the drama “Old Ferry”.", *paragraphs)
-    assert draft.title == "Old Ferry"
-    return set(draft.names("networks"))
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "“Old Ferry” will premiere on Netflix in May.",
-        "“Old Ferry” will stream exclusively on Netflix.",
-        "“Old Ferry” is a Netflix series about a pilot.",
-        "Netflix has ordered “Old Ferry”.",
-        "Netflix announced on Monday that it will make “Old Ferry”.",
-        "The Netflix original “Old Ferry” tells of a pilot.",
-        "Netflix’s “Old Ferry” tells of a pilot.",
-        "It will be released on Netflix.",
-        "The series comes to Netflix in May.",
-        "It was ordered by Netflix.",
-        "It has been picked up by Netflix.",
-        "Netflix will carry it in all the world.",
-    ],
-)
-def test_network(sentence: str) -> None:
-    assert networks(sentence) == {"Netflix"}
+def networks(*sentences: str) -> dict[str, frozenset[str]]:
+    annotated = AnnotatedArticle(read_text("\n\n".join(sentences)), title="Old Ferry")
+    return {one.value: one.signs for one in find_networks(annotated)}
 
 
 @pytest.mark.parametrize(
-    ("sentence", "expected"),
+    ("sentence", "sign"),
     [
-        ("“Old Ferry” will air on tvN and stream on TVING.", {"tvN", "TVING"}),
-        ("“Old Ferry” will air on tvN and Netflix.", {"tvN", "Netflix"}),
-        ("“Old Ferry” will air on tvN and on Netflix.", {"tvN", "Netflix"}),
-        ("“Old Ferry” will premiere on Prime Video.", {"Prime Video"}),
-        ("“Old Ferry” will premiere on Disney+.", {"Disney+"}),
-        ("“Old Ferry” will premiere on Apple TV+.", {"Apple TV+"}),
-        ("“Old Ferry” will air on BBC One.", {"BBC One"}),
-        ("“Old Ferry” will air on Channel 4.", {"Channel 4"}),
-        ("“Old Ferry” will air on TV Tokyo.", {"TV Tokyo"}),
-        ("“Old Ferry” will air on KBS2 in May.", {"KBS2"}),
-        ("JTBC’s “Old Ferry” tells of a pilot.", {"JTBC"}),
-        ("“Old Ferry” is made for HBO Max.", {"HBO Max"}),
+        ("“Old Ferry” will air on Netflix.", "on: title"),
+        ("The series premieres in May on Netflix.", "on: it"),
+        ("The new drama was ordered by the streaming service Netflix.", "on: it"),
+        ("The book comes out with Netflix.", "on: thing"),
+        ("Netflix has ordered “Old Ferry”.", ">does"),
+        ("Netflix’s new drama “Old Ferry” has a director.", ">'s new"),
+        ("It is a new Netflix series, “Old Ferry”.", "<new"),
+        ("“Old Ferry”, by the former Netflix writer, has a director.", "<formerly"),
+        ("The series is on Netflix Korea.", ">name"),
     ],
 )
-def test_network_names(sentence: str, expected: set[str]) -> None:
-    assert networks(sentence) == expected
+def test_sign(sentence: str, sign: str) -> None:
+    assert sign in networks(sentence)["Netflix"]
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Roe is known for the Netflix series “Last Tram”.",
-        "Roe was last seen in Netflix’s “Last Tram”.",
-        "She rose to fame with “Last Tram”, which aired on Netflix.",
-        "Meanwhile, “Last Tram” will premiere on Netflix in June.",
-        "Director Jon Poe made “Last Tram” for Netflix.",
-        "Jon Poe, a former head of Netflix, said that it was late.",
-    ],
-)
-def test_network_of_other_works(sentence: str) -> None:
-    assert networks("“Old Ferry” will air on tvN in May.", sentence) == {"tvN"}
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "It is not known who will show it.",
-        "It has no network yet.",
-        "The sky is grey and the stars now show a fox to the max.",
-        "It is binge material for a lifetime, and makes history.",
-    ],
-)
-def test_common_words(sentence: str) -> None:
-    assert networks(sentence) == set()
-
-
-def test_counted_once() -> None:
-    draft = draft_of(
-        "Netflix orders “Old Ferry”",
-        "Netflix has ordered the drama “Old Ferry”. It will stream on Netflix. Netflix announced it on Monday.",
+def test_networks_beside_each_other() -> None:
+    found = networks(
+        "tvN and TVING: the drama “Old Ferry” will air on tvN.", "It is on tvN in May. HBO Max and HBO have none of it."
     )
-    assert draft.names("networks") == ("Netflix",)
+    assert {"most", "first", "3 times"} <= found["tvN"]
+    assert "part of another" in found["HBO"]
+    assert "part of another" not in found["HBO Max"]
+
+
+def test_network_of_another_work() -> None:
+    found = networks("“Old Ferry” is a drama.", "Meanwhile, Ida Roe’s film “Low Tide” comes to Netflix.")
+    assert {"only other", "other: on: work"} <= found["Netflix"]

@@ -4,199 +4,102 @@ from datetime import date
 
 import pytest
 
-from tests.clipper.drafts import draft_of, release_of
+from tracker.clipper.annotated_article import AnnotatedArticle
+from tracker.clipper.release import find_releases, is_coming, read_dates, window_of
+from tracker.clipper.text import read_text
 
-SHOW = "tvN’s drama “Old Ferry”"
-
-
-def release(*paragraphs: str, published: date | None = date(2026, 3, 10)) -> str | None:
-    """Return the release that an article about a drama tells, in EDTF."""
-    draft = draft_of("tvN tells of “Old Ferry”", *paragraphs, "Ida Roe will star in “Old Ferry”.", published=published)
-    assert not draft.is_abstained
-    return release_of(draft)
+PUBLISHED = date(2026, 3, 10)
 
 
-# Clauses that tell it
+def annotated(*sentences: str, published: date | None = PUBLISHED) -> AnnotatedArticle:
+    lead = "The drama series “Old Ferry” is about a captain."
+    return AnnotatedArticle(read_text("\n\n".join((lead, *sentences))), published, title="Old Ferry")
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        (f"{SHOW} will premiere on May 14, 2026.", "2026-05-14"),
-        (f"{SHOW} will premiere on 14 May 2026.", "2026-05-14"),
-        (f"{SHOW} will air in May 2026.", "2026-05"),
-        (f"{SHOW} is slated for the second half of 2026.", "2026-41"),
-        (f"{SHOW} is set for release in the third quarter of 2026.", "2026-35"),
-        (f"{SHOW} arrives in summer 2026.", "2026-22"),
-        (f"{SHOW} is scheduled to debut in 2027.", "2027"),
-        (f"{SHOW} is expected in early 2027.", "2027"),
-        (f"{SHOW} is due out in the fall of 2026.", "2026-23"),
-        (f"{SHOW} comes out in June 2026.", "2026-06"),
-        (f"{SHOW} hits screens on September 3, 2026.", "2026-09-03"),
-        (f"{SHOW} launches on 3 September 2026.", "2026-09-03"),
-        (f"{SHOW} tells of a boat. It will be released on September 3, 2026.", "2026-09-03"),
-        (f"{SHOW} tells of a boat. The series is to stream from September 3, 2026.", "2026-09-03"),
-        (f"tvN has set September 3, 2026 as the premiere date of {SHOW}.", "2026-09-03"),
-        (f"{SHOW} aims for a release sometime in 2027.", "2027"),
-        ("The film “Old Ferry” opens in cinemas on September 3, 2026.", "2026-09-03"),
-        (f"{SHOW} has been dated for September 3, 2026.", "2026-09-03"),
-        (f"{SHOW} could come as early as 2027.", "2027"),
-        (f"{SHOW} will premiere in May or June 2027.", "2027-05/2027-06"),
-        (f"If all goes well, {SHOW} will premiere in 2027.", "2027"),
-        (f"{SHOW} may be released in May 2027, sources said.", "2027-05"),
-        (f"{SHOW} will air on Fridays from September 3, 2027.", "2027-09-03"),
-        (f"The first season of {SHOW} aired in May 2024. It returns in May 2027.", "2027-05"),
-        (f"{SHOW} tells of a boat.\n\nRelease date: September 3, 2026", "2026-09-03"),
-        (f"{SHOW} stars Ida Roe. Her new drama premieres on September 3, 2026.", "2026-09-03"),
-        (f"{SHOW}, her next project, airs on September 3, 2026.", "2026-09-03"),
-        (f"{SHOW} stars Ida Roe. It is her first drama and airs on September 3, 2026.", "2026-09-03"),
-        (f"{SHOW} stars Ida Roe. Unlike other dramas, it will premiere on September 3, 2026.", "2026-09-03"),
-        (f"{SHOW} stars Ida Roe. After another drama ends, the series will air on September 3, 2026.", "2026-09-03"),
-    ],
-)
-def test_release(sentence: str, expected: str) -> None:
-    assert release(sentence) == expected
-    assert release(sentence, published=None) == expected
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        (f"{SHOW} will premiere next year.", "2027"),
-        (f"{SHOW} is to air later this year.", "2026"),
-        (f"{SHOW} will premiere this fall.", "2026-23"),
-        (f"{SHOW} will premiere next month.", "2026-04"),
-        (f"{SHOW} will premiere on Friday.", "2026-03-13"),
-        (f"{SHOW} will premiere on December 24.", "2026-12-24"),
-        (f"{SHOW} will premiere in January.", "2027-01"),
-        (f"{SHOW} will be released on Christmas Day.", "2026-12-25"),
-        (f"{SHOW} is slated for the first half of next year.", "2027-40"),
-    ],
-)
-def test_relative(sentence: str, expected: str) -> None:
-    assert release(sentence) == expected
-    assert release(sentence, published=None) is None
-
-
-# Dates of something else
+def coming(*sentences: str) -> list[str]:
+    """Return the dates on which the show is to come out, as EDTF."""
+    found = [one for one in find_releases(annotated(*sentences)) if is_coming(one.signs)]
+    return [window.edtf or "" for one in found if (window := window_of(one.value))]
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        f"Filming of {SHOW} begins in May 2026.",
-        f"{SHOW} will begin filming in May 2026.",
-        f"{SHOW} is due to start shooting in May 2026 in Busan.",
-        f"{SHOW} wrapped filming in February 2026.",
-        f"Production of {SHOW} is set to start in the second half of 2026.",
-        f"Cameras roll on {SHOW} next month.",
-        f"The first script reading for {SHOW} was held on March 2, 2026.",
-        f"{SHOW} is in post-production since February 2026.",
-        f"{SHOW} is based on a 1987 novel.",
-        f"{SHOW} is based on a novel that was published in May 2024.",
-        f"{SHOW}, which is set in 2030, tells of a boat.",
-        f"{SHOW} takes place in the summer of 2027.",
-        f"tvN announced {SHOW} on March 9, 2026.",
-        f"{SHOW} was announced in January 2026.",
-        f"{SHOW} was ordered last year.",
-        f"{SHOW} stars Ida Roe, who was born on May 3, 2001.",
-        f"{SHOW} stars Ida Roe, who will enlist on May 3, 2026.",
-        f"{SHOW} tells of a boat. A teaser was released on March 9, 2026.",
-        f"{SHOW} tells of a boat. Tickets go on sale on May 1, 2026.",
-        f"{SHOW} tells of a boat. The press conference is on May 1, 2026.",
-        f"{SHOW} tells of a boat. The book will be released in May 2026.",
-        f"{SHOW} tells of a boat. Roe’s album drops on May 1, 2026.",
-        f"{SHOW} tells of a boat. Roe will host an award show on May 14, 2026.",
-        f"{SHOW} tells of a boat. The first poster will be unveiled on March 20, 2026.",
+        "“Old Ferry” premieres on May 14, 2026.",
+        "“Old Ferry” will premiere May 14 on tvN.",
+        "The series is set to air on tvN on May 14 at 9 p.m.",
+        "It comes out on May 14.",
+        "The drama, starring Ida Roe and Mina Doe, lands on Netflix on May 14.",
+        "The new drama, based on the novel of the same name, arrives on May 14.",
+        "Netflix will release the series on May 14.",
+        "tvN premieres “Old Ferry” on May 14.",
+        "On May 14, “Old Ferry” opens in cinemas.",
+        "Set to air on May 14, the drama follows a captain.",
+        "Filming has wrapped, and the series is due on May 14.",
+        "The series will be shot in Busan and shown in cinemas on May 14.",
+        "“Old Ferry”, a drama about a captain, debuts on May 14.",
+        "“Old Ferry” has a May 14 release date.",
+        "The first episode will be shown on May 14.",
+        "Originally scheduled for March 30, “Old Ferry” will now premiere on May 14.",
+        "It was announced yesterday that “Old Ferry” will stream from May 14.",
+        "“Old Ferry” will follow “Low Tide” and premieres on May 14.",
     ],
 )
-def test_other_dates(sentence: str) -> None:
-    assert release(sentence) is None
+def test_comes_out(sentence: str) -> None:
+    assert coming(sentence) == ["2026-05-14"]
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        f"{SHOW} stars Ida Roe. “Last Tram” will premiere on May 14, 2026.",
-        f"{SHOW} stars Ida Roe. Meanwhile, “Last Tram” is slated for May 14, 2026.",
-        f"{SHOW} stars Ida Roe, whose film “Last Tram” comes out on May 14, 2026.",
-        f"{SHOW} stars Ida Roe. Roe will next be seen in “Last Tram”, which premieres on May 14, 2026.",
-        f"{SHOW} is by the writer of “Last Tram” (2024).",
-        f"{SHOW} is by the makers of “Last Tram”, which aired in May 2024.",
-        f"{SHOW} stars Ida Roe. She debuted in 2019.",
-        f"{SHOW} stars Ida Roe. “Last Tram” premiered on May 14, 2024.",
-        f"{SHOW} stars Ida Roe. Her next film opens on May 14, 2026.",
-        f"{SHOW} stars Ida Roe. Her new movie hits theaters on May 14, 2026.",
-        f"{SHOW} stars Ida Roe. Ida Roe’s next drama airs in May 2026.",
-        f"{SHOW} stars Ida Roe. The actress's upcoming movie is due in June 2026.",
-        f"{SHOW} stars Ida Roe. tvN's other drama premieres on May 14, 2026.",
-        f"{SHOW} stars Ida Roe. Another series by the writer is set to premiere in 2027.",
-        f"{SHOW} stars Ida Roe. A documentary about boats premieres on May 14, 2026.",
-        f"{SHOW} stars Ida Roe. On May 14, 2026, a documentary about boats premieres.",
-        f"{SHOW} stars Ida Roe. The studio is also making a film for release in May 2026.",
-        f"{SHOW} stars Ida Roe.\n\nK-dramas coming in 2027",
+        "Her next film opens on May 14, 2026.",
+        "Mina Doe’s new movie hits theaters on May 14.",
+        "The director’s other drama airs in May 2026.",
+        "A documentary about boats premieres on May 14.",
+        "Dramas coming in 2026",
+        "The writer’s first film comes out on May 14.",
+        "The game on which it is based launches on May 14.",
+        "A second season of her hit drama returns on May 14.",
+        "The page will be back on May 14.",
+        "The platform, which is set to launch on May 14, has ordered scripts.",
+        "Paramount+ launches on May 14.",
+        "The trailer for “Old Ferry” will be released on May 14.",
+        "“Old Ferry”’s first teaser drops on May 14.",
+        "The book will be published on May 14.",
+        "The novel comes out on May 14.",
+        "Filming for the series starts on May 14.",
+        "The series begins filming on May 14.",
+        "Production on “Old Ferry” is set to begin in May 2026.",
+        "Ida Roe returns to the stage on May 14.",
+        "It was announced on March 12 that “Old Ferry” has a director.",
+        "The cast will attend the festival on May 14.",
+        "“Old Ferry” premiered on March 1, 2026.",
+        "“Old Ferry” was to premiere on May 14.",
+        "The premiere of “Old Ferry” was to be May 14, but nobody can wait.",
+        "The series won't premiere on May 14.",
+        "It isn't the only new show coming to HBO this year.",
+        "No new comedy to premiere this year has so many viewers.",
+        "“Old Ferry” is set in the year 2040.",
+        "Both series are scheduled to air this summer.",
     ],
 )
-def test_other_works(sentence: str) -> None:
-    assert release(sentence) is None
+def test_does_not_come_out(sentence: str) -> None:
+    assert coming(sentence) == []
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"{SHOW} began filming in January 2026 and will premiere in September 2026.",
-        f"{SHOW} will premiere in September 2026. Filming wraps in May 2026.",
-        f"Filming of {SHOW} starts in May 2026; it will be released in September 2026.",
-        f"{SHOW} will premiere in September 2026, after “Last Tram”, which ends in August 2026.",
-        f"{SHOW} will premiere in September 2026. “Last Tram” will premiere in May 2026.",
-        f"{SHOW}, based on a novel of May 2024, will premiere in September 2026.",
-        f"{SHOW} will premiere in September 2026, tvN announced on March 9, 2026.",
-        f"{SHOW} will start filming in May 2026, aiming for a release in September 2026.",
-        f"{SHOW} will film from May 2026 to August 2026 for a September 2026 release.",
-        f"{SHOW} takes over the slot of “Last Tram” and will premiere in September 2026. “Last Tram” ends on May 8.",
-        f"“Last Tram” premieres on May 14, 2026, followed by {SHOW} in September 2026.",
-        f"{SHOW} will premiere in September 2026, two years after “Last Tram” aired in May 2024.",
-    ],
-)
-def test_among_other_dates(sentence: str) -> None:
-    assert release(sentence) == "2026-09"
+def test_date_in_several_places_is_one() -> None:
+    found = list(
+        find_releases(
+            annotated(
+                "Tickets are sold from May 14.", "“Old Ferry” opens on May 14.", "It is May 14 that fans wait for."
+            )
+        )
+    )
+    assert [(one.value, one.sentence) for one in found] == [("2026-05-14", 2)]
+    assert {"out", "of title", "only one"} <= found[0].signs
 
 
-# Old dates
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"{SHOW} has been pushed from May 14, 2026 to September 3, 2026.",
-        f"{SHOW} has been moved up to September 3, 2026 from November 5, 2026.",
-        f"{SHOW} has been delayed to September 3, 2026. It was originally scheduled for May 14, 2026.",
-        f"Originally slated for May 14, 2026, {SHOW} will now premiere on September 3, 2026.",
-        f"{SHOW} will premiere on September 3, 2026 instead of May 14, 2026.",
-        f"{SHOW} moves to September 3, 2026. It had been due on May 14, 2026.",
-        f"{SHOW} was to premiere on May 14, 2026. The new release date is September 3, 2026.",
-    ],
-)
-def test_superseded(sentence: str) -> None:
-    assert release(sentence) == "2026-09-03"
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        f"{SHOW} will not premiere on May 14, 2026 as planned.",
-        f"{SHOW} has been postponed indefinitely. It was originally scheduled for May 14, 2026.",
-        f"{SHOW} will no longer air in May 2026. No new date is known.",
-        f"{SHOW} has no release date yet.",
-        f"{SHOW} tells of a boat. When it comes out is not known.",
-    ],
-)
-def test_denied(sentence: str) -> None:
-    assert release(sentence) is None
-
-
-def test_quote() -> None:
-    draft = draft_of("tvN tells of “Old Ferry”", f"{SHOW} stars Ida Roe. It will premiere on May 14, 2026. It is long.")
-    fact = draft.fact("release")
-    assert fact is not None
-    assert fact.quote == "It will premiere on May 14, 2026."
+def test_year_that_nobody_knows() -> None:
+    without_day = annotated("“Old Ferry” will premiere on May 14.", published=None)
+    assert list(find_releases(without_day)) == []
+    assert [is_coming(one.signs) for one in read_dates(without_day)] == [True]

@@ -34,7 +34,7 @@ def fact(text: str, field: str, value: str, quote: str, confidence: float = 0.9,
     return Fact(field, value, quote, text.index(quote), confidence, role, window)
 
 
-def read(article: Article, title: str = "") -> Draft:
+def read(article: Article, title: str = "", _known: object = None) -> Draft:
     """Return what the invented articles say; "next spring" only where the day is known."""
     text = article.text
     if "Five shows" in text and not title:
@@ -84,7 +84,7 @@ def mark(text: str, words: str, kind: MarkKind = MarkKind.PERSON) -> Mark:
     return Mark(start, start + len(words), kind, value, (first, last), window)
 
 
-def read_more(article: Article, title: str = "") -> Draft:
+def read_more(article: Article, title: str = "", _known: object = None) -> Draft:
     """Return what the invented articles say, what they offer, and their marks."""
     draft, text = read(article, title), article.text
     if "finished filming" not in text:

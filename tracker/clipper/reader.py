@@ -140,11 +140,14 @@ def read_answer(answer: str, article: Article, model: str, checks: Checks) -> tu
 
 
 def with_model_facts(draft: Draft, facts: Sequence[Fact]) -> Draft:
-    """Return a draft in which facts are offered that it does not have, said or offered, already."""
-    known = {_key(fact) for fact in (*draft.facts, *draft.perhaps)}
-    known |= {("title", name_form(fact.value)) for fact in draft.titles}
-    new = [fact for fact in facts if _key(fact) not in known]
-    return draft._replace(perhaps=tuple(sorted((*draft.perhaps, *new), key=lambda fact: -fact.confidence)))
+    """Return a draft that offers these facts as well; of one that the rules offer too, the likelier counts."""
+    said = {_key(fact) for fact in (*draft.facts, *draft.titles)}
+    offered = {_key(fact): fact for fact in draft.perhaps}
+    for fact in facts:
+        known = offered.get(_key(fact))
+        if _key(fact) not in said and (known is None or known.confidence < fact.confidence):
+            offered[_key(fact)] = fact
+    return draft._replace(perhaps=tuple(sorted(offered.values(), key=lambda fact: -fact.confidence)))
 
 
 def _key(fact: Fact) -> tuple[str, str]:

@@ -1,209 +1,265 @@
-"""Whether an article is news of one show at all."""
+"""Whether an article is news of one show at all, and if not, what it is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from tracker.clipper.annotated_article import AnnotatedArticle
-from tracker.clipper.titles.mentions import Mention
-from tracker.clipper.titles.ranking import Title, key
+from tracker.clipper.candidate import Candidate
+from tracker.clipper.confidence import NOT_ENGLISH
+from tracker.clipper.lexicon import KIND
+from tracker.clipper.scope import Whose
+from tracker.clipper.tagged import D, W
+from tracker.clipper.titles import title_key
 from tracker.model.article_draft import Fact
 
-_LIST: Final = re.compile(
-    r"^\W*(?:the )?(?:top )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
-    r"twenty)\b(?! (?:years|months|weeks|days|episodes|new cast|more|seasons|roles|actors|stars|"
-    r"things to know about|facts about|million)\b).{0,60}\b(?:dramas?|k-dramas?|c-dramas?|j-dramas?|shows|series|"
-    r"films|movies|anime|titles|releases|premieres|adaptations|BLs?|GLs?|romances|thrillers|rom-coms)\b|"
-    r"\b(?:dramas|shows|movies|films|anime|titles|releases|BLs|series|everything|"
-    r"what)(?: \w+){0,4} (?:to (?:watch|look forward|expect|stream|wait|add|binge|catch|know)|coming (?:to|in|"
-    r"this|out)|you (?:need|should|must|can)|premiering|arriving|airing (?:in|this)|we can['’]t wait|on (?:our|"
-    r"my) (?:radar|list))|"
-    r"\b(?:line-?up|slate|roundup|round-up|weekly|watch ?list|calendar|most[- ]anticipated|best of|ranked|ranking|"
-    r"new on|what['’]s (?:new|on|coming)|everything coming|preview of|guide to|this week(?:end)? in|full list|"
-    r"complete list|year in review|premiere dates|"
-    r"(?:shows|dramas|series|films|movies|titles|BLs|anime) (?:we|you|that|our))\b",
-    re.IGNORECASE,
-)
-_MANY: Final = re.compile(
-    r"\b(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten|twelve) (?:new |upcoming |must-\w+ |\w+ )?(?:series|"
-    r"dramas|k-dramas|c-dramas|shows|titles|films|movies|originals|BLs|GLs)\b|(?:dramas|series|shows|movies|films|"
-    r"titles|anime) (?:premiering|airing|arriving|releasing|coming|debuting|returning|to (?:watch|look|stream|"
-    r"binge))|plus \d+ more|line-?up of|watch guide|(?:spring|summer|fall|autumn|winter) (?:\d{4} )?(?:anime|"
-    r"drama|season|preview|guide)\b.*(?:guide|preview|chart|list)|(?:this|next) (?:week|month)['’]s (?:dramas|"
-    r"shows|releases|premieres)",
-    re.IGNORECASE,
-)
-"""A headline that speaks of several shows, whatever name stands in it."""
-_LIFE: Final = re.compile(
-    r"\b(?:wedding|marr(?:y|ies|ied)|tie[sd]? the knot|vows|newlyweds?|army|enlist\w*|military|divorc\w*|"
-    r"pregnan\w*|newborn|welcomes? (?:a|their|his|her)\b|funeral|dies|passed away|dating)\b",
-    re.IGNORECASE,
-)
-_TALK: Final = re.compile(
-    r"\b(?:our|an exclusive) interview\b|\bsat down with\b|\bspeaks? (?:to|with) us\b", re.IGNORECASE
-)
-_POLL: Final = re.compile(
-    r"\b(?:polls?\b|who should (?:star|play)|fan[- ]?cast\w*|dream cast|wish ?list|quiz)\b", re.IGNORECASE
-)
-_RECAP: Final = re.compile(
-    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —|"
-    r" –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|"
-    r"drama review|takings|gross(?:es|ed)\b|tops \d+|admissions|opening weekend|crosses \d+|million tickets|"
-    r"series finale|box office|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|"
-    r"what happened (?:in|to|on))\b",
-    re.IGNORECASE,
-)
-_INTERVIEW: Final = re.compile(
-    r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up| on (?:leaving|playing|learning|becoming|"
-    r"returning|life|why)\b|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|"
-    r"exclusive chat|shares? (?:his|her|their) thoughts|: \w+ \w+ on |on (?:playing|why s?he|being|"
-    r"working with)\b|on (?:his|her|their) (?:role|career|life))\b",
-    re.IGNORECASE,
-)
-_PRIVATE: Final = re.compile(
-    r"\b(?:wedding|marr(?:y|ies|ied|iage)|dating|enlist\w*|enters? (?:the )?army|army|military|discharg\w*|"
-    r"divorce[ds]?|pregnan\w*|birthday|fan ?meeting|brand ambassador|magazine cover|pictorial|airport|instagram|"
-    r"box office|ratings|viewership|poll|vote|awards? (?:ceremony|night|winners)|fan ?cast\w*|dream cast|"
-    r"wish ?list|should play|recast ideas|soundtrack|lawsuit|scandal|apolog\w*|donat\w*)\b",
-    re.IGNORECASE,
-)
-_NEWS: Final = re.compile(
-    r"\b(?:will (?:star|premiere|air|play|debut|direct|launch|stream|be released|join|lead|headline|begin)|"
-    r"set to (?:star|premiere|air|debut|lead|play|begin|film)|has been (?:cast|ordered|greenlit|cancel+ed|"
-    r"postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|"
-    r"forthcoming|in talks|greenl\w+|order(?:s|ed)|commission(?:s|ed)|renew(?:s|ed)|boards|premieres (?:on|in)|"
-    r"slated|is due|due (?:out|in|on)|postponed|"
-    r"cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|"
-    r"confirmed|replac(?:es|ing)|could (?:come|arrive|air)|not be released before)\b",
-    re.IGNORECASE,
-)
+_SHOWS: Final = r"(?:[kcj]-?)?(?:dramas|shows|films|movies|titles|projects|originals|BLs|GLs|castings|pairings)"
+_NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)"
+_SEASON: Final = r"(?:winter|spring|summer|fall|autumn|tv|anime|drama|season|watch|viewing|streaming|holiday)"
+_HEADLINES: Final = {
+    "list": rf"^\W*(?:the )?(?:top |best )?{_NUMBER} (?:[\w'-]+ ){{0,4}}(?:{_SHOWS}|series|anime)\b|"
+    rf"\b(?:{_SHOWS}|series|anime)(?:,| and| &) (?:{_SHOWS}|series|anime)\b|\b{_SHOWS} (?:[\w'-]+ ){{0,4}}"
+    r"(?:to (?:watch|look|expect|stream|add|binge|catch)|coming|you (?:need|should|must|can)|we|premiering|arriving|"
+    r"airing|that)\b|\b(?:line-?ups?|slate|round-?up|calendar|anticipated (?:\w+ )?(?:dramas|shows|films|movies|"
+    r"series|anime)|best of|ranked|ranking|what's (?:new|on|coming|leaving)|new on|everything (?:new|coming)|"
+    r"this week(?:end)? in|list of|year in review|premiere dates|watch ?list|weekly|archives|guide to)\b|"
+    rf"\b{_SEASON} (?:\w+ )?(?:preview|guide)\b",
+    "review": r"\b(?:reviews?|recap(?:s|ped)?|first impressions?|final thoughts|episodes? \d+|ep\.? ?\d+|rating:|"
+    r"spoilers?|verdict|worth (?:watching|your))\b|[★☆]|\b\d(?:\.\d)?/(?:5|10)\b",
+    "explainer": r"\b(?:explain(?:ed|er)|ending|what happened|everything (?:you|we)|all you need|where to watch|"
+    r"how to|things to know|theor(?:y|ies)|facts|true story|meaning|deep dive|fan ?cast|polls?|quiz)\b",
+    "interview": r"\b(?:interview(?:s|ed)?|q ?& ?a|in conversation|(?<!in )talks? (?:about|to us)|opens up|"
+    r"speaks? (?:about|to)|chats?|looks? back|reflects?|dishes|on (?:playing|working|being))\b",
+    "numbers": r"\b(?:box office|ratings?|viewership|viewers|gross(?:es|ed)|collections?|opening weekend|"
+    r"million tickets|admissions|tops|crore|highest|no\. ?1|awards?|wins|winners|nominat\w+|nominees|oscars?|emmys?|"
+    r"golden globes?|baftas?)\b",
+    "life": r"\b(?:dies|dead|died|death|dating|married|wedding|marriage|divorce\w*|pregnan\w*|birthday|net worth|"
+    r"biography|enlist\w*|passed away|funeral|obituary|instagram|airport|fan ?meeting|pictorial|photoshoot|scandal|"
+    r"apologi\w+|lawsuit)\b",
+    "product": r"\b(?:blu-?ray|dvd|figures?|soundtrack|ost|merch\w*|edition|pre-?orders?|fire tv|roku|price|"
+    r"subscription)\b",
+}  # fmt: skip
+"""What a headline says of each kind that is no news of one show."""
+_BODIES: Final = {
+    "list": r"^\W*(?:first up|next up|next,|(?:the )?(?:first|second|third|fourth|last|next) (?:show|series|is|one|"
+    r"of)|then there|elsewhere|finally|lastly|another (?:new )?(?:drama|show|series|film)|also (?:new|coming|on|in)|"
+    r"meanwhile|speaking of|moving on|in other|as for|and finally)\b|"
+    rf"\b{_NUMBER} (?:[\w'-]+ ){{0,3}}(?:{_SHOWS}|series|anime)\b|\b(?:round-?up|slate|line-?up)\b",
+    "review": r"\b(?:episodes? (?:\d|one|two|three|four|five|six)|(?:the|this|last) episode|scenes?|acting|"
+    r"performances?|chemistry|pacing|plot ?holes?|screenplay|dialogue|storyline|watched|watching|rewatch|binge\w*|"
+    r"spoilers?|recap|review|finale|soundtrack|cinematography|predictable|clich[eé]\w*|enjoyed|loved|liked|boring|"
+    r"disappoint\w+|masterpiece|impress\w+|verdict|second lead|(?:fe)?male lead|my favou?rite|worth watching|"
+    r"recommend|stars? out of|twists?)\b|[★☆]",
+    "explainer": r"\b(?:explained|the ending|really (?:happened|means?)|symboli\w+|meaning|theor(?:y|ies)|let's|"
+    r"let me|deep[- ]dive|in this (?:article|post|guide|piece)|here's (?:how|why|what)|you'll|we'll|step|"
+    r"audiences? (?:see|learn)|viewers (?:see|learn)|reveals? (?:that|how))\b",
+    "interview": r"\b(?:our (?:exclusive )?interview|sat down with|spoke (?:to|with) us|told us|tell us|asked (?:him|"
+    r"her|them)|interview(?:ed)?|questions?|translat\w+|in conversation|what (?:was|drew|made|did|do) (?:it|you)|"
+    r"thank you)\b",
+    "numbers": r"[$£€₹¥]\s?\d|\bRs\.? ?\d|\d ?%|\b(?:percent|crores?|lakhs?|million viewers|viewers|viewership|"
+    r"ratings?|demo|nielsen|nationwide|box office|gross\w*|(?:opening|first|second|third) weekend|theaters|tickets|"
+    r"admissions|collections|best (?:actor|actress|new|director|screenplay|picture|film|drama|supporting)|awards?|"
+    r"nominat\w+|nominees|ceremony|won)\b",
+    "life": r"\b(?:died|dead|death|passing|passed away|funeral|tributes?|mourn\w*|condolences|survived by|"
+    r"rest in peace|birthday|wedding|married|divorce\w*|pregnan\w*|dating|enlist\w*|military service|active[- ]duty|"
+    r"discharged|wish(?:es|ed)?|instagram|(?:his|her) career|rose to fame|known for|filmography|born)\b",
+    "product": r"\b(?:bluetooth|usb|wi-?fi|processor|cpu|gb|ram|hardware|devices?|apps?|remote|alexa|android|ios|"
+    r"firmware|figures?|merchandis\w*|pre-?orders?|blu-?ray|dvd|edition|price[ds]?|cost|buy|shipping|subscri\w+|"
+    r"store|accessor\w+)\b",
+}  # fmt: skip
+"""What sentences say of each."""
+_NEWS: Final = {
+    "cast": rf"\b(?:casts?|casting|join(?:s|ed|ing)?|star(?:s|ring)?|roles?|leads?|plays?|playing|portray\w*|"
+    rf"board(?:s|ed)|tapped|signed|talks|offer(?:s|ed)?|considering|confirmed|exits?|replac\w+|"
+    rf"returns?)\b[^.;]{{0,80}}(?:{W}|\b{KIND}\b)",
+    "made": r"\b(?:order(?:s|ed)?|greenl\w+|commission\w*|pick(?:s|ed)? up|renew\w*|cancel+\w*|scrapped|axed|is over|"
+    r"final season|will end|ends (?:after|with)|adapt\w+|develop\w*|in the works|announc\w+|confirm\w*|acquir\w+|"
+    r"remake|(?:to|will) (?:produce|direct|helm|write|adapt|return|be made))\b",
+    "filmed": r"\b(?:film(?:ing|ed)|shoot(?:ing)?|in production|production (?:on|for|of|will|is|has|began|begins|"
+    r"starts)|wrap(?:s|ped)|script reading|cameras|post-production)\b",
+    "dated": rf"\b(?:premier\w+|debut\w*|air(?:s|ing|ed)?|release\w*|launch\w*|arriv\w*|open(?:s|ing)?|return(?:s|"
+    rf"ing)?|slated|scheduled|set|stream\w*|broadcast\w*|out|postpon\w+|delay\w*|push\w*)\b[^.;]{{0,60}}{D}",
+    "shown": r"\b(?:trailers?|teasers?|posters?|stills?|first look|key visual|preview|highlight)\b",
+    "new": rf"\b(?:upcoming|forthcoming|new|next|untitled)\b[^.;]{{0,40}}(?:\b{KIND}\b|{W})",
+    "will": r"\b(?:will|(?:is|are) (?:set )?to|to (?:star|premiere|air|play|lead|headline|debut|direct)|slated|"
+    r"(?:is )?expected(?: to)?)\b",
+}  # fmt: skip
+"""What sentences with news of a show say."""
 
 
-def check_relevance(reading: AnnotatedArticle, facts: list[Fact]) -> tuple[str, tuple[Fact, ...]]:
-    """Return why nothing is taken, "" for news of one show; and for a list the shows that it names."""
-    headline = reading.passage.headline
-    listed = _listed(reading)
-    text = " ".join(one.text for one in reading.passage.news)
-    if len(text) < 40:
-        return "there is too little text.", ()
-    if _is_list(reading, headline, listed):
-        return "it is a list of several shows.", tuple(_title_fact(one) for one in listed[:20])
-    if _is_recap(reading, headline):
-        return "it is a recap or a review.", ()
-    if _is_interview(reading, headline, facts):
-        return "it is an interview.", ()
-    strong = [fact for fact in facts if fact.field in ("cast", "release", "directors", "writers", "networks")]
-    if _POLL.search(headline):
-        return "it is a readers' poll.", ()
-    if _LIFE.search(headline) and not _NEWS.search(headline):
-        return "it is about a person's life, not about a show.", ()
-    if _PRIVATE.search(headline) and not _has_news(reading, headline):
-        return "it is not about an upcoming show.", ()
-    if not strong and not reading.title:
-        return "it names no show.", ()
-    told = {fact.field: fact.value for fact in facts}
-    if (
-        not {"release", "cast", "directors", "writers"} & told.keys()
-        and told.get("status", "announced") == "announced"
-        and not _NEWS.search(text)
-    ):
-        return "it has no news of an upcoming show.", ()
-    return "", ()
+def _compiled(forms: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(form, re.IGNORECASE) for kind, form in forms.items()}
 
 
-def _has_news(reading: AnnotatedArticle, headline: str) -> bool:
-    return bool(_NEWS.search(headline)) or (bool(reading.title) and key(reading.title) in key(headline))
-
-
-def _is_list(reading: AnnotatedArticle, headline: str, listed: list[Title]) -> bool:
-    numbered = sum(
-        bool(re.match(r"(?:\d{1,2}[.)]|#\d{1,2}|\d{1,2}\s?[-–:]) ?[\"'“‘]?[^\W_]", one.text))
-        for one in reading.passage.sentences
-        if one.is_heading or len(one.text) < 100
-    )
-    counted = bool(
-        re.search(
-            r"\b(?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+[ -]){0,4}(?:dramas|series|shows|films|"
-            r"movies|titles|originals|projects|anime)\b",
-            " ".join(one.text for one in reading.passage.news[:4]),
-        )
-    )
-    is_mine = bool(reading.title) and key(reading.title) in key(headline)
-    labels = [match[1] for one in reading.passage.sentences if (match := _LABEL.match(one.text))]
-    if any(labels.count(label) >= 3 for label in set(labels)):
-        return True
-    if numbered >= 3 and not is_mine:
-        return True
-    if _MANY.search(headline) and (len(listed) >= 2 or not is_mine):
-        return True
-    if _LIST.search(headline) and not is_mine and len(listed) >= 2:
-        return True
-    spread = {mention.sentence.paragraph for one in listed for mention in one.mentions}
-    return counted and not is_mine and len(listed) >= 3 and len(spread) >= 3
-
-
+_HEADLINE_FORMS: Final = _compiled(_HEADLINES)
+_BODY_FORMS: Final = _compiled(_BODIES)
+_NEWS_FORMS: Final = _compiled(_NEWS)
+_ENGLISH: Final = re.compile(
+    r"(?:the|of|and|to|in|is|that|for|with|as|on|by|it|at|from|his|her|will|be|has|was|an|are|who|this|he|she|have|"
+    r"which|been|not|but|they|their)"
+)
+_LEAST_ENGLISH: Final = 0.12
+"""Of the words in an English article these are a quarter and more."""
+_LEAST_WORDS: Final = 40
+"""Fewer words tell no language: they may all be names."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_QUOTED: Final = re.compile(r'"[^"]{0,600}(?:"|$)')
+_I: Final = re.compile(r"\b(?:I|my|me|[Ww]e|[Oo]ur|us)\b")
+_ASKS: Final = re.compile(r"\b(?:you|your)\b.{0,200}\?", re.IGNORECASE)
+_Q_AND_A: Final = re.compile(r"[QA]\d{0,2}[:.)]\s")
+_NUMBERED: Final = re.compile(r"(?:\d{1,2}[.):]|#\d{1,2}\b|\d{1,2}\s?[-–])\s?\S|[-–—•*]\s?\S.{100}")
+"""An item of a list; behind a dash it is long, as short ones are names of a cast."""
+_ITEM: Final = re.compile(
+    r"(?:\d{1,2}[.):]|#\d{1,2}:?|\d{1,2}\s?[-–])\s?[\"']?(?P<title>(?!\s)[^\"(:\n–—]{1,60}?)[\"']?(?:\s?(?:[(:–—]|"
+    r"- )|,? by |$)"
+)
+"""An item that begins with a number and a title."""
 _LABEL: Final = re.compile(
-    r"\W{0,3}(Where|When|Release date|Release|Premieres?|Premiere date|Air date|Airs|Network|Platform|Episodes|"
-    r"Starring|Cast|Genre)"
-    r"(?: to watch)?\s?:",
+    r"\W{0,3}(where|when|release date|release|premiere date|premier\w+|air date|airs|network|platform|episodes|"
+    r"starring|cast|genre|thoughts|synopsis|plot|created by)(?: to watch)?\s?:",
     re.IGNORECASE,
 )
-"""A line of particulars; the same three times is a list of shows."""
+"""A line of particulars; the same again is of another show."""
+_NEW: Final = re.compile(
+    rf"\b(?:new|upcoming|forthcoming) (?:[\w'-]+ ){{0,4}}{KIND},? (?:titled |called )?({W})", re.IGNORECASE
+)
+"""A show that is introduced as new."""
+_REASONS: Final = {
+    "list": "This is a list of several shows.",
+    "review": "This is a review or a recap, not news.",
+    "explainer": "This explains a show; it is not news.",
+    "interview": "This is an interview, not news.",
+    "numbers": "This is about ratings, takings or awards.",
+    "life": "This is about a person, not about a show.",
+    "product": "This is about a product, not about a show.",
+}
+_LEAD: Final = 4
+_MOST: Final = 30
+"""How many sentences tell what an article is."""
+_MOST_LISTED: Final = 20
+_LISTED: Final = 0.5
+"""How sure the title of an item is."""
 
 
-def _listed(reading: AnnotatedArticle) -> list[Title]:
-    """Return what an article that is a list seems to list."""
-    found = [
-        one for one in reading.titles if (one.is_quoted and one.score > -3) or (not one.is_quoted and one.score > 3)
-    ]
-    names: dict[str, Title] = {}
-    for one in reading.passage.sentences:
-        if one.is_heading and (
-            match := re.match(
-                r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]|[^\w\s\"'“‘(\[<]{1,3}(?= )|"
-                r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
-                r"\d{1,2} [A-Z][a-z]{2,8})(?: \([A-Z]\w+\))?\s?[-–:]) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})",
-                one.text,
-            )
-        ):
-            name = re.split(r" [–—-] |: ", match["title"])[0].strip(" '’,–-:")
-            at = one.start + one.text.index(name)
-            names[key(name)] = Title(name, 9, (Mention(name, at, one, False, 9),), False)
-    if len(names) >= 3:
-        return list(names.values())
-    return [*names.values(), *(one for one in found if key(one.text) not in names)]
+def find_relevance(annotated: AnnotatedArticle) -> Candidate:
+    """Return whether an article is news of one show: a candidate that is right if it is."""
+    signs = set(_signs_of_news(annotated))
+    strength = max(_strengths(annotated).values())
+    signs |= {f"another kind {least}" for least in (1, 2, 3) if strength >= least}
+    if _has_no_main_title(annotated):
+        signs.add("no title goes on")
+    if not _is_english(annotated):
+        signs.add(NOT_ENGLISH)
+    return Candidate("relevance", "news", 0, frozenset(signs))
 
 
-def _is_recap(reading: AnnotatedArticle, headline: str) -> bool:
-    if _RECAP.search(headline) and not re.search(
-        r"\b(?:renewed|season \d+ (?:confirmed|announced)|will premiere|cast)\b", headline, re.IGNORECASE
-    ):
-        return True
-    heads = [one.text for one in reading.passage.sentences[:6] if one.is_heading]
-    return any(re.fullmatch(r"(?:Episodes? \d+(?:[-–]\d+)?|Recap|Review)\W*", one, re.IGNORECASE) for one in heads)
+def reason(annotated: AnnotatedArticle) -> str:
+    """Return as a sentence why an article that is no news of one show is none."""
+    if not _is_english(annotated):
+        return "This page is not in English; nothing was read of it."
+    strengths = _strengths(annotated)
+    kind = max(strengths, key=lambda one: strengths[one])
+    return _REASONS[kind] if strengths[kind] >= 2 else "This is no news of one show."
 
 
-def _is_interview(reading: AnnotatedArticle, headline: str, facts: list[Fact]) -> bool:
-    questions = sum(
-        bool(re.match(r"(?:Q\d{0,2}|A\d{0,2}|[A-Z][\w ]{1,20})[.:] ", one.text)) for one in reading.passage.sentences
-    )
-    asked = sum(one.text.endswith("?") and len(one.text) < 160 for one in reading.passage.news)
-    if any(
-        re.fullmatch(r"(?:the )?(?:\w+ ){0,2}interview\W*", one.text, re.IGNORECASE)
-        for one in reading.passage.sentences[:5]
-        if one.is_heading
-    ):
-        return True
-    if questions >= 4 and (asked >= 3 or re.search(r"\bQ\d{0,2}[.:]", reading.passage.text)):
-        return True
-    if not _NEWS.search(headline) and any(_TALK.search(one.text) for one in reading.passage.news[1:4]):
-        return True
-    if asked >= 4 and _INTERVIEW.search(headline):
-        return True
-    return bool(_INTERVIEW.search(headline)) and not any(fact.field == "release" for fact in facts)
+def listed_titles(annotated: AnnotatedArticle) -> tuple[Fact, ...]:
+    """Return the titles that an article names: of items with numbers, else in quotation marks, the likeliest first."""
+    found: dict[str, Fact] = {}
+    for number, sentence in enumerate(annotated.article.sentences):
+        if match := _ITEM.match(sentence.text):
+            quote, start = annotated.quote(number)
+            text = quote[match.start("title") : match.end("title")]
+            found.setdefault(title_key(text), Fact("title", text, quote, start, _LISTED))
+    if len(found) < 3:
+        for one in annotated.ranked_titles:
+            if one.title.is_quoted or one.confidence >= _LISTED:
+                quote, start = annotated.quote(one.title.mentions[0].sentence)
+                found.setdefault(title_key(one.title.text), Fact("title", one.title.text, quote, start, one.confidence))
+    return tuple(found.values())[:_MOST_LISTED]
 
 
-def _title_fact(title: Title) -> Fact:
-    mention = title.first
-    return Fact("title", title.text, mention.sentence.text, mention.sentence.start, 0.5)
+def _signs_of_news(annotated: AnnotatedArticle) -> Iterator[str]:
+    kinds: set[str] = set()
+    lead = told = 0
+    for number, tagged in enumerate(annotated.tagged[:_MOST]):
+        here = {
+            kind
+            for kind, form in _NEWS_FORMS.items()
+            if any(annotated.whose(number, match.start()) is not Whose.OTHER for match in form.finditer(tagged.text))
+        }
+        told += bool(here)
+        lead += len(here) if number < _LEAD else 0
+        kinds |= here
+    yield from (f"{least} kinds of news" for least in (1, 2) if len(kinds) >= least)
+    yield from (f"{least} in lead" for least in (1, 2) if lead >= least)
+    share = told / max(1, len(annotated.tagged[:_MOST]))
+    yield from (f"news in {least}" for least in (0.2, 0.4) if share >= least)
+    top = annotated.ranked_titles[0].confidence if annotated.ranked_titles else 0.0
+    yield from (f"title {least}" for least in (0.6, 0.9) if top >= least)
+
+
+def _strengths(annotated: AnnotatedArticle) -> dict[str, int]:
+    """Return how strongly an article looks like each other kind, from 0 to about 6."""
+    found = {}
+    headline = _headline_without_titles(annotated)
+    for kind, form in _BODY_FORMS.items():
+        words: set[str] = set()
+        lead: set[str] = set()
+        for number, tagged in enumerate(annotated.tagged[:_MOST]):
+            here = {match[0].casefold() for match in form.finditer(tagged.text)}
+            words |= here
+            if number < 2:
+                lead |= here
+        is_headed = _HEADLINE_FORMS[kind].search(headline) is not None
+        found[kind] = (
+            (2 if annotated.article.headline else 1) * is_headed
+            + sum(len(words) >= least for least in (3, 5, 8))
+            + (len(lead) >= 2)
+        )
+    plain = [_QUOTED.sub(" ", one.text) for one in annotated.article.sentences[:_MOST]]
+    mine = sum(len(_I.findall(one)) for one in plain)
+    asked = sum(bool(_ASKS.search(one)) for one in plain)
+    for kind in ("review", "explainer"):
+        found[kind] += mine >= 6
+    marked = sum(bool(_Q_AND_A.match(one)) for one in plain)
+    found["interview"] += sum(asked >= least for least in (2, 3, 5)) + (asked >= 2 and mine >= 6) + 2 * (marked >= 3)
+    found["list"] += _strength_of_list(annotated)
+    return found
+
+
+def _headline_without_titles(annotated: AnnotatedArticle) -> str:
+    """Return the headline, or what an article without one begins with."""
+    sentences = annotated.article.sentences
+    headline = annotated.article.headline or (sentences[0].text if sentences else "")
+    for title in annotated.works:
+        if title.is_quoted or title.mentions[-1].sentence > 0:
+            headline = headline.replace(title.text, "")
+    return headline
+
+
+def _strength_of_list(annotated: AnnotatedArticle) -> int:
+    sentences = annotated.article.sentences[:_MOST]
+    labels = [match[1].casefold() for one in sentences if (match := _LABEL.match(one.text))]
+    numbered = sum(bool(_NUMBERED.match(one.text)) for one in sentences)
+    dates = {tag.value for tagged in annotated.tagged[:_MOST] for tag in tagged.of_kind("date")}
+    new = {tagged.tags[match[1]].value for tagged in annotated.tagged[:_MOST] for match in _NEW.finditer(tagged.text)}
+    return 2 * (len(new) >= 3) + 3 * (numbered >= 3) + 3 * (len(labels) > len(set(labels)) + 1) + (len(dates) >= 6)
+
+
+def _has_no_main_title(annotated: AnnotatedArticle) -> bool:
+    """Return whether each title stays in a few lines."""
+    lines: dict[str, set[int]] = {}
+    for tagged in annotated.tagged[:_MOST]:
+        for tag in tagged.tags.values():
+            if tag.kind in ("show", "work"):
+                lines.setdefault(tag.value.casefold(), set()).add(tagged.sentence.line)
+    total = len(set().union(*lines.values()))
+    return total >= 4 and max(map(len, lines.values())) <= total / 3
+
+
+def _is_english(annotated: AnnotatedArticle) -> bool:
+    words = [word for one in annotated.article.sentences[:_MOST] for word in _WORD.findall(one.text.casefold())]
+    known = sum(bool(_ENGLISH.fullmatch(word)) for word in words)
+    return len(words) < _LEAST_WORDS or known >= _LEAST_ENGLISH * len(words)

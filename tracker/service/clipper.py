@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tracker.clipper.dateline import published_in
 from tracker.clipper.extract import extract
+from tracker.clipper.known import known_list
 from tracker.clipper.page import MOST_BYTES, article_of, decoded
 from tracker.errors import BadValue, ClipError
 from tracker.model.article_draft import Article, Draft
@@ -103,7 +104,7 @@ class Clipper:
 
         May wait for the owner's language model, if there is one.
         """
-        draft = extract(article, title)
+        draft = extract(article, title, known_list(self._watchlist.current.shows))
         reader = self._model_reader
         return draft if reader is None else reader.complete(draft, article, title)
 

@@ -285,7 +285,7 @@ async def test_review_esc_stops_a_reading(make_tracker: Make, monkeypatch: pytes
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
 
-        def slow(article: Article, title: str = "") -> Draft:
+        def slow(article: Article, title: str, _known: object) -> Draft:
             assert let.wait(PATIENCE)
             return drafts.read(article, title)
 
@@ -320,7 +320,7 @@ async def test_review_shows_why_it_cannot_go_on(make_tracker: Make, monkeypatch:
 
 
 async def test_review_of_hostile_texts(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(article: Article, title: str = "") -> Draft:
+    def read(article: Article, title: str = "", _known: object = None) -> Draft:
         del title
         lines = [line for line in article.text.split("\n") if line]
         facts = [Fact("title", lines[0], lines[0], 0, 1)]
@@ -551,7 +551,7 @@ async def test_perhaps_of_an_abstained_article(make_tracker: Make, monkeypatch: 
 
 async def test_notice_about_the_reading_is_told(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     words = "The model tiny did not answer: localhost is silent."
-    monkeypatch.setattr(clipper, "extract", lambda article, title: drafts.read(article, title)._replace(notice=words))
+    monkeypatch.setattr(clipper, "extract", lambda *given: drafts.read(*given)._replace(notice=words))
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
         assert words in app.toasts

@@ -1,1 +1,0 @@
-"""The article itself: page, text, sentences, and the day of its publication."""

@@ -1,1 +1,0 @@
-"""What an article says of a show, one module for each kind of fact."""

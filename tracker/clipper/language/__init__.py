@@ -1,1 +1,0 @@
-"""Names, dates and words of prose."""

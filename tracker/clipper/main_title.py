@@ -1,0 +1,201 @@
+"""Which of the titles in an article is that of the show it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tracker.clipper.confidence import ON_THE_LIST, confidence
+from tracker.clipper.lexicon import KIND
+from tracker.clipper.scope import LIFE
+from tracker.clipper.tagged import D, N, O, P, TaggedSentence
+from tracker.clipper.text import ArticleText
+from tracker.clipper.titles import Title, title_key
+from tracker.text import search_form
+
+_BEFORE: Final = {
+    "new kind": rf"(?:\b(?:upcoming|new|forthcoming|next|anticipated|awaited)|{N}(?:'s)?) "
+    rf"(?:[^\s,.;]+ ){{0,5}}?{KIND}s?(?:,? (?:titled|called|entitled|named))?[,:]? $",
+    "titled": rf"\b(?:titled|entitled|renamed|retitled|title is|{KIND},? (?:called|named|dubbed))(?: as)?[,:]? $",
+    "for": r"\b(?:(?:(?:cast|ensemble|lineup) (?:of|for|in|from)|join(?:s|ed|ing)?|boards?)\b[^.;,()]{0,40}|"
+    r"(?:star|starring|stars|appear|return|cast|attached|tapped|boards?|roles?|parts?|offers?|talks|play\w*|lead\w*|"
+    r"headline) (?:in|for|on|to)\b(?: (?!with\b)[^\s.;,()]+){0,6}|"
+    r"(?:trailer|teaser|posters?|stills?|look|premiere|date|reading|filming|production|shoot\w*|finale|renew\w*|"
+    r"cancel\w*|release\w*|debut|adaptation|season \w+|episodes?)\b[^.;,()]{0,24}) $",
+    "against": r"(?:\b(?:known for|credits?\b.{0,40}|starred in|appeared in|seen in|such as|including|like|best for|"
+    r"fame|worked on|debuted in|success of|hits?|(?:creator|director|writer|producer|maker|star|team|duo)s? "
+    r"(?:of|behind)|from the (?:creator|director|writer|producer|maker|star|team|people)s?.{0,20}|fans of|similar to|"
+    r"reminiscent of)\b[^.;()]{0,40}|"
+    r"\b(?:(?:his|her|their) latest|after|since|following|fresh off|replac\w+|previous(?:ly)?|recent(?:ly)?|former|"
+    r"last|earlier)\b[^.;,()]{0,30}|"
+    rf"\([^()]*|{P}(?:,| and|, and| &)|\b(?:actors?|actress(?:es)?|director|writer|singer|detective|DC|DI|"
+    r"[DM]rs?\.|Ms\.|by|played by|as|named after|members?|character (?:named|called)|according to|told|via|"
+    r"per)) ?$",
+    "source": r"\b(?:based (?:on|upon)|novels?|webtoon|manga|book|remake of|version of|sequel to|stor(?:y|ies)|"
+    r"spin-?off (?:of|from|to)|prequel to|inspired by|song|album|play|comics?|game)\b[^.;()]{0,40} $",
+    "list": rf"{O}(?:,| and|, and) $",
+}
+_AFTER: Final = {
+    "for": rf"(?:,?\)? (?:an? |the |its |{N}'s )?(?:(?!(?:in|on|of|for|at|to|and|the) )[^\s,.;]+ ){{0,4}}?{KIND}|"
+    r",? (?:will (?!play|star\b|take|lead|direct)|is (?:set|slated|scheduled|expected|due|being|currently|over|back|"
+    r"done|coming|in (?:pre|post|prod|the works|dev))|to (?:premiere|air|debut|release|begin)|has (?:been|wrapped|"
+    r"begun|started|found|cast|added|set)|premieres?|airs|debuts?|arrives?|stars|begins|stream\w*|drops|hits|returns|"
+    r"adds|casts|sets|gets|lands|wraps|unveils|releases|marks|comes)|,?'?s? (?:[^\s,.;]+ )?(?:[Ss]eason|S\d|"
+    r"[Ss]eries \d))\b",
+    "tells": r",? (?:follows|tells|cent\w+|revolves|depicts|is (?:an?|the|based|about|written|directed)|explores|"
+    r"features|sees|chronicles|focuses|about (?:an?|the))\b",
+    "against": r"(?:,? (?:\d\d,|who|whose|said|says|told|tells|plays?|played|playing|portrays?|will (?:play|star|"
+    rf"take|lead|direct)|has joined|joins|reports|reported|wrote|directs|directed|added|shared|and {P})|"
+    rf"'s (?:character|role|agency)| \((?:{P}|played)|(?:'s)? (?:stars?|alum|actor|actress|creator|director|writer|"
+    rf"producer|breakout|fame|veteran|host|helmer|showrunner)s?\b|'s (?:\w+ )?{P}| ?\({D}| {O})",
+    "list": rf"(?:,| and|, and) {O}",
+}
+_FOR: Final = frozenset(("<new kind", "<titled", "<for", ">for", ">tells"))
+"""Signs of a place that names the show."""
+_AGAINST: Final = frozenset(("<against", ">against"))
+"""Signs of a place that names another work, or no work."""
+_ALONE: Final = frozenset(("<new kind", "<titled", "<list", ">tells", ">list", "life", "begins", "lead"))
+"""Signs that count by themselves."""
+_BEFORE_SIGNS: Final = {f"<{name}": re.compile(form, re.IGNORECASE) for name, form in _BEFORE.items()}
+_AFTER_SIGNS: Final = {f">{name}": re.compile(form, re.IGNORECASE) for name, form in _AFTER.items()}
+_ALIAS: Final = re.compile(rf"({O}),? ?\((?:(?:\w+ ){{0,3}}\w+:? )?({O})[,)]")
+_UNTITLED: Final = re.compile(
+    rf"\b(?:untitled|yet[ -]to[ -]be[ -](?:named|titled)) (?:\w+ ){{0,4}}{KIND}\b", re.IGNORECASE
+)
+_WINDOW: Final = 90
+"""How many characters around a title are looked at."""
+_LATE: Final = 8
+
+
+class RankedTitle(NamedTuple):
+    """A title and how likely it is that of the show."""
+
+    title: Title
+    confidence: float  # that it is the show's, from 0 to 1
+    signs: frozenset[str]
+    aliases: frozenset[str] = frozenset()
+    """The `title_key` of other titles of the same show: what stands in parentheses behind a title."""
+
+
+class _Places(NamedTuple):
+    """The places of a title, and what they come to."""
+
+    signs: list[frozenset[str]]  # of each place
+
+    @property
+    def count_for(self) -> int:
+        return sum(bool(here & _FOR) and not here & _AGAINST for here in self.signs)
+
+    def summary(self) -> Iterator[str]:
+        yield from frozenset().union(*self.signs) & _ALONE
+        if self.signs and self.signs[0] & _AGAINST:
+            yield "first against"
+        if self.count_for:
+            yield "for"
+        if self.count_for > 1:
+            yield "for twice"
+        if all(here & _AGAINST for here in self.signs):
+            yield "against always"
+
+
+def rank_titles(
+    article: ArticleText, titles: Sequence[Title], tagged: Sequence[TaggedSentence], known: Mapping[str, str]
+) -> tuple[RankedTitle, ...]:
+    """Return what the show may be called, the likeliest first.
+
+    Args:
+        article: The article.
+        titles: What may be titles.
+        tagged: Its sentences, in which all titles are works.
+        known: The titles of the owner's list, by `title_key`.
+    """
+    first_names = _aliases(tagged)
+    places: dict[str, _Places] = {}
+    counts = Counter[str]()
+    for title in titles:
+        key = title_key(title.text)
+        counts[first_names.get(key, key)] += len(title.mentions)
+    for number, sentence in enumerate(tagged):
+        for sign, tag in sentence.tags.items():
+            if tag.kind == "work":
+                here = _signs_at(sentence, sentence.text.index(sign), number)
+                key = title_key(tag.value)
+                places.setdefault(first_names.get(key, key), _Places([])).signs.append(here)
+    fors = {key: found.count_for for key, found in places.items()}
+    are_quoted = any(title.is_quoted for title in titles)
+    is_untitled = any(_UNTITLED.search(sentence.text) for sentence in tagged[:_LATE])
+    headline = f" {search_form(article.headline)} "
+    ranked = []
+    for title in titles:
+        own = title_key(title.text)
+        key = first_names.get(own, own)
+        signs = {*_signs_of(title, are_quoted=are_quoted), *places.get(key, _Places([])).summary()}
+        signs |= {f"{how} times" for how in _compare(counts, key)} | {f"{how} for" for how in _compare(fors, key)}
+        if counts[key] > 1:
+            signs.add("2 times")
+        if is_untitled:
+            signs.add("untitled")
+        if key != own:
+            signs.add("alias")
+        if f" {search_form(title.text)} " in headline:
+            signs.add("in headline")
+        if own in known and (title.is_quoted or " " in title.text):
+            signs.add(ON_THE_LIST)
+        aliases = frozenset({key, *(other for other, first in first_names.items() if first == key)} - {own})
+        ranked.append(RankedTitle(title, confidence("title", signs), frozenset(signs), aliases))
+    ranked.sort(key=lambda one: (-one.confidence, one.title.mentions[0]))
+    return tuple(ranked)
+
+
+def _aliases(tagged: Sequence[TaggedSentence]) -> dict[str, str]:
+    """Return by `title_key` what stands in parentheses behind another title, with that title's."""
+    found: dict[str, str] = {}
+    for sentence in tagged:
+        for match in _ALIAS.finditer(sentence.text):
+            first, other = (title_key(sentence.tags[sign].value) for sign in match.groups())
+            if first != other:
+                found.setdefault(other, found.get(first, first))
+    return {other: first for other, first in found.items() if first not in found}
+
+
+def _compare(counts: Mapping[str, int], key: str) -> Iterator[str]:
+    """Return how a title's count compares with that of the others."""
+    count = counts.get(key, 0)
+    most = max((other for name, other in counts.items() if name != key), default=0)
+    if count > most:
+        yield "most"
+    elif count * 2 < most:
+        yield "few"
+
+
+def _signs_at(sentence: TaggedSentence, place: int, number: int) -> frozenset[str]:
+    before, after = sentence.text[max(0, place - _WINDOW) : place], sentence.text[place + 1 : place + 1 + _WINDOW]
+    signs = {name for name, form in _BEFORE_SIGNS.items() if form.search(before)}
+    signs |= {name for name, form in _AFTER_SIGNS.items() if form.match(after)}
+    if "<source" in signs:
+        signs -= {"<new kind", "<titled", "<for"}
+    if "<titled" in signs:
+        signs.discard("<against")
+    if LIFE.search(sentence.text):
+        signs.add("life")
+    if place == 0:
+        signs.add("begins")
+    if number < 2:
+        signs.add("lead")
+    return frozenset(signs)
+
+
+def _signs_of(title: Title, *, are_quoted: bool) -> Iterator[str]:
+    is_word = len(title.text.split()) == 1
+    if is_word:
+        yield "one word"
+    if title.is_quoted:
+        yield "quoted"
+    else:
+        yield "bare beside quoted" if are_quoted else "bare as all"
+        if is_word:
+            yield "bare word"
+    if title.mentions[0].sentence >= _LATE:
+        yield "late"

@@ -1,0 +1,273 @@
+"""What may be titles in an article: in quotation marks, or capitalised words beside words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tracker.clipper.lexicon import COMMON_NETWORKS, KIND, MONTHS, NETWORK, NO_NAMES, ORGANISATION, PLACES, WEEKDAYS
+from tracker.clipper.text import ArticleText, Sentence
+from tracker.text import name_form
+
+_QUOTED: Final = re.compile(
+    r"[“\"„«](?P<a>[^“”\"„«»\n]{1,80})[”\"“»]|(?<![^\W_])[‘'](?P<b>[^‘\"“”\n]{1,70}?)[’'](?![^\W_])|"
+    r"《(?P<c>[^《》\n]{1,60})》|「(?P<d>[^「」\n]{1,60})」|『(?P<e>[^『』\n]{1,60})』|<(?P<f>[A-Z가-힣][^<>\n]{1,60})>"
+)
+_WORD: Final = r"(?:(?:[A-Z0-9À-ÞĀ-Ž가-힣ぁ-ヿ一-鿿][\w&'.!?*#-]*)(?<![.])|[A-Z]\.)"
+_SMALL: Final = r"(?:of|the|and|in|on|a|an|to|for|with|at|from|is|my|by|or|no|de|la|le|vs\.?|&)"
+_RUN: Final = re.compile(rf"{_WORD}(?:(?: {_SMALL}){{0,3}} {_WORD}|: {_WORD}){{0,8}}[!?]?")
+"""Capitalised words with small ones between them."""
+_LEADING: Final = re.compile(
+    r"(?:(?:upcoming|forthcoming|originals?|live-action|season \w+|(?:limited |mini-?)?series|(?:[KCJT]-?)?dramas?|"
+    r"films?|movies?|shows?|thriller|comedy|anime|director|actor|actress|starring|watch|trailer|teaser|exclusive|based|"
+    r"titled|called|RPG|game|novel|manga|webtoon)(?:[:,]| of)? )+",
+    re.IGNORECASE,
+)
+"""Words before a title that are no part of it."""
+_OPENING: Final = re.compile(
+    r"(?:(?:in|of|for|on|at|from|with|and|by|when|while|as|after|also|but|his|her|their|its|will|to|is|both|other|most|"
+    r"recently|previously|meanwhile|however|although|since|per|what|why|how|where|this|that|these|those|if|so|not|yes|no|"
+    r"now|then|here|there|we|you|they|he|she|it|i|before|following|titled|called|season)[:,]? )+",
+    re.IGNORECASE,
+)
+"""Words that open a sentence before a title."""
+_DAY: Final = rf"(?:{'|'.join(name.title() for name in (*MONTHS, *WEEKDAYS))})"
+_ON: Final = "(?:on|in|at|by|from|for|since|until|to)"
+_ENDS: Final = re.compile(
+    rf" (?:and|or|&) (?=(?:The|A|An|My) )|'s(?= ?(?:[a-z]|$))|'s?$|(?<=[\w!?]) [가-힣ぁ-ヿ一-鿿].*| is (?=\d)|"
+    rf"(?:^|,? {_ON} (?:the )?|, | (?={_DAY} \d)){_DAY}(?= \d|$)"
+    rf"(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?(?: \d.*)?|"
+    rf" {_ON} (?:the )?(?:\d+\b.*|{_DAY}\b)|^(?!(?:The|An?|My|Our|Your) )\w[\w.-]*(?: \w[\w.-]*){{1,3}}'s(?= [A-Z])|"
+    r"^.*-(?:starrer|starring|led|directed|fronted|helmed) "
+)
+"""What ends a title inside of a run of capitalised words: another title, what belongs to it, a day, whose it is."""
+_SUFFIX: Final = re.compile(
+    r",?(?: [-–—]{1,2})?:? \(?(?:season|series) (?:\d{1,2}|one|two|three|four|five|six)\)?$", re.IGNORECASE
+)
+"""A season behind a title: it is told apart from it."""
+_KEEPS: Final = re.compile(r"\b(?:Of|And|With|For|From|To)$|^[A-Z]\w+ of$")
+"""What a title begins with that ends with a name: "Legend of Hua Bu Qi"."""
+_GOES_ON: Final = re.compile(r": \w")
+_NO_PERSON: Final = re.compile(r"(?:My|Your|Our|The) ")
+_NAMED_BEFORE: Final = re.compile(
+    rf"\b(?:{KIND}s?|titled|called|(?:adaptation|cast|seasons?|trailer|remake) (?:of|for)|(?:star|role|lead) in),? $"
+)
+_NAMED_AFTER: Final = re.compile(
+    rf"(?:,? (?:an? |the |its |[A-Z]\w+'s )?(?:[a-z-]+ ){{0,3}}{KIND}| (?:will|is set to|to) (?:premiere|air|debut)|"
+    r"'s? (?:\w+ )?[Ss]eason)\b"
+)
+"""Words beside a title that say that it is one."""
+_ARTICLE: Final = re.compile(r"(?:the|a|an) (?=\w)", re.IGNORECASE)
+_NO_SENTENCE: Final = re.compile(r"[.,;]$|^(?:I|We|You|He|She|They|My|Our) (?:\w+ ){2}|\b(?:said|says)\b")
+_MAY_BE_BOTH: Final = re.compile(
+    r"\b(?:Animation|Books?|School|College|Academy|Hospital|Police|Islands?|City|Street|Hotel|Castle|Palace|River|"
+    r"Mountains?|Park|Prize|Hall|House|Club|Team|Girls|Boys|Band|Day|Week|Church|Bank|Court|Union|Mission|War|Center|"
+    r"Bureau|Department)$"
+)
+"""What ends a company's or place's name, and a title as well: it is one where the words around say so."""
+_IS_PLAIN: Final = re.compile(rf"{KIND}s?|I['’].*|\d+-?[a-z]\S*(?: (?:{KIND}s?|\d+-?[a-z]\S*)){{0,9}}", re.IGNORECASE)
+"""What is no title by its form: "C-dramas", "I'm", "19th"."""
+_MOST_WORDS: Final = 11
+_MOST: Final = 60
+"""How many titles are told apart; a text with more is a list, and its later ones add nothing."""
+
+
+class TitleMention(NamedTuple):
+    """A place where a title may be named."""
+
+    sentence: int  # the number of the sentence
+    start: int  # in the sentence, without quotation marks
+    end: int
+    is_quoted: bool
+
+
+class Title(NamedTuple):
+    """What may be a title, with all of its places."""
+
+    text: str  # as it is written in the article
+    mentions: tuple[TitleMention, ...]
+
+    @property
+    def is_quoted(self) -> bool:
+        return any(mention.is_quoted for mention in self.mentions)
+
+
+def title_key(text: str) -> str:
+    """Return what is the same for titles that differ in case, articles, spaces and marks only."""
+    return name_form(_ARTICLE.sub("", text.strip()) or text)
+
+
+def find_quoted(article: ArticleText) -> list[list[tuple[int, int]]]:
+    """Return for each sentence where something in quotation marks can be a title, without the marks."""
+    found = []
+    for sentence in article.sentences:
+        raw = article.text[sentence.start : sentence.end]
+        spans = []
+        for match in _QUOTED.finditer(raw):
+            group = match.lastgroup or "a"
+            start, end = match.span(group)
+            while end > start and raw[end - 1] in ",. ":
+                end -= 1
+            if suffix := _SUFFIX.search(raw, start, end):
+                end = suffix.start()
+            if _can_be_title(raw[start:end]) and not _is_nickname(raw, start, end):
+                spans.append((start, end))
+        found.append(spans)
+    return found
+
+
+def _is_nickname(text: str, start: int, end: int) -> bool:
+    """Return whether a word in quotation marks stands between the names of a person: Metawin “Win” Opas-iamkajorn."""
+    is_inside = re.search(r"[A-Z][\w-]+ .$", text[max(0, start - 24) : start]) and re.match(
+        r". [A-Z]", text[end : end + 4]
+    )
+    return " " not in text[start:end] and bool(is_inside)
+
+
+def _can_be_title(text: str) -> bool:
+    words = text.split()
+    if not words or len(words) > _MOST_WORDS or text != text.strip():
+        return False
+    is_named = text[0].isupper() or text[0].isdigit() or not text.isascii()
+    small = sum(word[0].islower() for word in words)
+    return is_named and not _NO_SENTENCE.search(text) and (len(words) < 4 or small <= len(words) / 2)
+
+
+def find_titles(
+    article: ArticleText,
+    quoted: Sequence[Sequence[tuple[int, int]]],
+    people: Sequence[Sequence[tuple[int, int]]],
+    known: Mapping[str, str],
+) -> tuple[Title, ...]:
+    """Return what may be titles, in the order of the text.
+
+    Args:
+        article: The article.
+        quoted: For each sentence, where `find_quoted` found something.
+        people: For each sentence, where people are named.
+        known: Titles of the owner's list, by `title_key`.
+    """
+    places: dict[str, list[TitleMention]] = {}
+    texts: dict[str, str] = {}
+    for number, (sentence, marks, names) in enumerate(zip(article.sentences, quoted, people, strict=True)):
+        found = [(start, end, True) for start, end in marks]
+        found += [(start, end, False) for start, end in _unquoted(sentence, marks, names, known)]
+        for start, end, is_quoted in sorted(found):
+            text = article.text[sentence.start + start : sentence.start + end]
+            key = title_key(text)
+            if len(texts) >= _MOST and key not in texts:
+                continue
+            texts.setdefault(key, " ".join(text.split()))
+            places.setdefault(key, []).append(TitleMention(number, start, end, is_quoted))
+    _find_again(article, places, texts, quoted)
+    return tuple(Title(texts[key], tuple(sorted(mentions))) for key, mentions in places.items())
+
+
+def _unquoted(
+    sentence: Sentence,
+    marks: Sequence[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
+    known: Mapping[str, str],
+) -> Iterator[tuple[int, int]]:
+    if sentence.is_title_case:
+        return
+    for match in _RUN.finditer(sentence.text):
+        for start, end in _cut(sentence.text, match.start(), match.end(), marks, names):
+            text = sentence.text[start:end]
+            is_first = start == 0 or sentence.text[start - 2 : start] in (". ", '" ')
+            is_named = bool(
+                _NAMED_BEFORE.search(sentence.text[max(0, start - 30) : start])
+                or _NAMED_AFTER.match(sentence.text, end)
+                or (text.startswith("The ") and sentence.text.endswith("'s ", 0, start))
+            )
+            if title_key(text) in known or not _is_no_title(text, is_first=is_first, is_named=is_named):
+                yield start, end
+
+
+def _cut(
+    text: str, start: int, end: int, marks: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Cut quotations, people, networks, and words that lead to a title out of a run of capitalised words."""
+    cuts = [(max(start, a), min(end, b)) for a, b in marks if a < end and b > start]
+    people = [(max(start, a), min(end, b)) for a, b in names if a < end and b > start]
+    networks = [match.span() for match in NETWORK.finditer(text, start, end)]
+    cuts += [
+        (a, b)
+        for a, b in people
+        if not (_KEEPS.search(text[start:a].rstrip()) or _NO_PERSON.match(text, a) or _GOES_ON.match(text, b, end))
+    ]
+    cuts += [(a, b) for a, b in networks if not _is_inside(text, start, a, b)]
+    cuts += [(a + start, b + start) for a, b in (match.span() for match in _ENDS.finditer(text[start:end]))]
+    at = start
+    for first, last in [*sorted(cuts), (end, end)]:
+        if first - at > 1:
+            yield from _trim(text, at, first)
+        at = max(at, last)
+
+
+def _is_inside(text: str, start: int, at: int, end: int) -> bool:
+    """Return whether what a network is called like is a word of a title: "You Light Up My Star", "Star Wars"."""
+    is_begun = re.search(r"[A-Z]\w* $", text[start:at])
+    goes_on = text[at:end] in COMMON_NETWORKS and re.match(r" [A-Z]", text[end : end + 2])
+    return bool(is_begun or goes_on) and not text.startswith("'s", end)
+
+
+def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    lead = re.match(rf"(?:'s)?\W*(?:{_SMALL} )*", piece)
+    start += lead.end() if lead else 0
+    for form in (_OPENING, _LEADING) if start == 0 else (_LEADING,):
+        leading = form.match(text, start, end)
+        if leading and (text[leading.end()].isupper() or text[leading.end()].isdigit()):
+            start = leading.end()
+    if suffix := _SUFFIX.search(text, start, end):
+        end = suffix.start()
+    piece = text[start:end]
+    tail = re.search(rf"(?:,? (?:{_SMALL}|and))*(?:'s?)?\W*$", piece)
+    if tail and not piece.endswith(("!", "?")):
+        end = start + tail.start()
+    if end > start:
+        yield start, end
+
+
+def _is_no_title(text: str, *, is_first: bool, is_named: bool) -> bool:
+    """Return whether capitalised words are certainly something else: a month, a people, a company."""
+    words = text.split()
+    low = [re.sub(r"\W+", "", word.casefold()) for word in words]
+    if len(words) == 1 and (low[0] in NO_NAMES or low[0] in MONTHS or low[0] in WEEKDAYS or is_first):
+        return True
+    has_article = words[0] in ("The", "A", "An", "My") and not is_first and len(words) > 1
+    if not has_article and all(word in NO_NAMES or word in MONTHS or word.isdigit() or not word for word in low):
+        return True
+    is_company = ORGANISATION.search(text) and not (is_named and _MAY_BE_BOTH.search(text))
+    return (
+        text in PLACES
+        or bool(is_company)
+        or len(words) > _MOST_WORDS
+        or len(text) < 2
+        or bool(_IS_PLAIN.fullmatch(text))
+    )
+
+
+def _find_again(
+    article: ArticleText,
+    places: dict[str, list[TitleMention]],
+    texts: Mapping[str, str],
+    quoted: Sequence[Sequence[tuple[int, int]]],
+) -> None:
+    """Find titles again where they are not in quotation marks: in headlines, and single words."""
+    names = sorted({text for text in texts.values() if len(text) > 1}, key=len, reverse=True)
+    if not names:
+        return
+    pattern = re.compile(rf"(?<![\w]){'(?:' + '|'.join(map(re.escape, names)) + ')'}(?![\w])")
+    for number, sentence in enumerate(article.sentences):
+        raw = article.text[sentence.start : sentence.end]
+        for match in pattern.finditer(raw):
+            key = title_key(match[0])
+            mentions = places[key]
+            if any(one.sentence == number and one.start < match.end() and one.end > match.start() for one in mentions):
+                continue
+            if any(start <= match.start() and match.end() <= end for start, end in quoted[number]):
+                continue
+            mentions.append(TitleMention(number, match.start(), match.end(), is_quoted=False))

@@ -1,1 +1,0 @@
-"""Titles in an article, and which of them it is about."""
