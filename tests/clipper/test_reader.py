@@ -140,7 +140,11 @@ def test_json_within_other_text(answer: str) -> None:
     assert [fact.value for fact in read_answer(whole, ARTICLE, "tiny", checks()) or ()] == ["Kestrel"]
 
 
-@pytest.mark.parametrize("answer", ["", "I am sorry.", "[1, 2]", '{"facts": [', "[" * 100_000, "null", '{"a": 1}'])
+@pytest.mark.parametrize(
+    "answer",
+    ["", "I am sorry.", "[1, 2]", '{"facts": [', "[" * 10_000, "null", '{"a": 1}'],
+    ids=["nothing", "words", "numbers", "cut", "depth", "null", "other"],
+)
 def test_answer_without_json(answer: str) -> None:
     assert read_answer(answer, ARTICLE, "tiny", checks()) is None
 

@@ -122,6 +122,7 @@ def test_entities_are_refused(before: str) -> None:
         "<item>" + "<guid>x</guid>" * 150_000 + "</item>",
         "<item><title>" + "\n" * 500_000 + "</title></item>",
     ],
+    ids=["depth", "depth of a title", "attributes", "namespaces", "elements", "lines"],
 )
 def test_what_takes_long_is_refused(body: str) -> None:
     assert refusal(rss(body)) == UNREAD
@@ -134,6 +135,7 @@ def test_much_damaged_xml_is_refused() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "<html><body>Log in</body></html>", '{"a": 1}', " " * 3_000_000, "\0" * 3_000_000, "<!DOCTYPE " * 99_999],
+    ids=["nothing", "page", "JSON", "blanks", "zeros", "types"],
 )
 def test_what_is_no_feed(text: str) -> None:
     assert refusal(text) == NO_FEED
