@@ -112,7 +112,6 @@ def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, pat
         "  network     Harbour TV",
         f"              “{DATED}”",
         "  cast        Mina Doe as Ann",
-        f"              “{PEOPLE}”",
         "              김수",
         f"              “{PEOPLE}”",
         "  director    Ida Roe",

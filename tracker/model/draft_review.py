@@ -202,7 +202,7 @@ class DraftReview(NamedTuple):
     """A draft under review; each operation returns another review."""
 
     lines: tuple[ReviewLine, ...] = ()
-    """In the order of the fields, within a list the most certain first; then what is offered."""
+    """In the order of the fields, within a list in that of the article; then what is offered."""
     facts: tuple[Fact, ...] = ()  # in the order of the article
     matches: tuple[Match, ...] = ()  # the entries that it may be about, best first
     target: str | None = None  # the id of the entry to import into; None for a new one
@@ -213,8 +213,7 @@ class DraftReview(NamedTuple):
         singles = {name: draft.fact(name) for name in SINGLE_FIELDS}
         lines = [ReviewLine(name, fact, fact) for name, fact in singles.items() if fact or name in _ALWAYS_SHOWN]
         for name in LIST_FIELDS:
-            facts = sorted(draft.facts_of(name), key=lambda fact: -fact.confidence)
-            lines += [ReviewLine(name, fact, fact) for fact in facts]
+            lines += [ReviewLine(name, fact, fact) for fact in draft.facts_of(name)]
         lines += [ReviewLine(fact.field, fact, fact, is_kept=False, is_extra=True) for fact in find_offers(draft)]
         return cls(tuple(lines), draft.facts)
 

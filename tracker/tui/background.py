@@ -38,15 +38,21 @@ def run_in_thread(
 
     def run() -> None:
         try:
-            result: ResultT | TrackerError = work()
+            posted = message(work())
         except TrackerError as error:
-            result = error
+            posted = message(error)
+        except Exception as error:  # noqa: BLE001 - a bug in here ends the app as any other does, with a report
+            posted = Callback(partial(_raise, error))
         if node.is_running:
-            node.post_message(message(result))
+            node.post_message(posted)
 
     thread = Thread(target=run, name=name, daemon=True)
     thread.start()
     return thread
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 class PollingThread:

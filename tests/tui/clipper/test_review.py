@@ -53,9 +53,9 @@ async def test_review_shows_facts_and_selects_their_quotes(make_tracker: Make) -
             "☑ status ◕ post-production",
             "☑ release spring 2027 (said: “next spring”)",
             "☑ network Lumen",
-            "☑ cast Ines Valdor as the Diver",
-            "☑ Han Seorin as Mio",
+            "☑ cast Han Seorin as Mio",
             "☑ Abel Kuro as Ren",
+            "☑ Ines Valdor as the Diver",
             "☑ director Tove Arran",
         ]
         assert lit(app) == "Paper Lanterns"

@@ -8,9 +8,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+import pytest
+from textual.app import App
+
 from tests.tui.main.fake_host import FakeHost
 from tracker.errors import NothingToUndo
 from tracker.service.refresh import Progress
+from tracker.tui.background import run_in_thread, then
 from tracker.tui.main.loading import Loader
 from tracker.tui.main.refresh import RefreshRunner
 from tracker.tui.main.sync_merge import SyncMerge
@@ -92,3 +96,16 @@ def test_copy_that_cannot_be_read_is_told() -> None:
     SyncMerge(host, copies, SimpleNamespace()).start()  # type: ignore[arg-type]  # what is used
     finish(host)
     assert host.messages == ["No."]
+
+
+async def test_a_bug_in_a_thread_ends_the_app() -> None:
+    def fail() -> None:
+        raise LookupError("a bug")
+
+    async def work() -> None:
+        async with App[None]().run_test() as pilot:
+            run_in_thread(pilot.app, "work", fail, then(lambda _: None)).join()
+            await pilot.pause()
+
+    with pytest.raises(LookupError, match="a bug"):
+        await work()

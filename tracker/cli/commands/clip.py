@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from tracker.cli.context import Context, read_said_day, say
@@ -135,10 +136,12 @@ class _Printer:
         lines = [self._style(title.value, BOLD), *self._quote_lines(title, 0)] if title is not None else ["no title"]
         for field in (*SINGLE_FIELDS[1:], *LIST_FIELDS):
             name = field_label(field)
-            for fact in draft.facts_of(field):
-                lines += self._named_lines(name, _fact_text(fact))
-                lines += self._quote_lines(fact, _NAME_CELLS + 2)
-                name = ""
+            for _, group in groupby(draft.facts_of(field), key=lambda fact: fact.start):
+                # A sentence that names a whole cast is said once.
+                for fact in (facts := list(group)):
+                    lines += self._named_lines(name, _fact_text(fact))
+                    name = ""
+                lines += self._quote_lines(facts[-1], _NAME_CELLS + 2)
         return lines
 
     def title_lines(self, draft: Draft) -> list[str]:
