@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from threading import Thread
 
 import pytest
@@ -63,6 +64,13 @@ def test_entry_that_names_a_show_is_news_once(post: Home) -> None:
     assert news(post) == [wanted]
     # Nothing is taken by itself.
     assert post.path.read_bytes() == before
+
+
+def test_feeds_without_sources(post: Home) -> None:
+    settings = post.paths.settings
+    settings.write_text(re.sub("(?m)^sources = .*$", "sources = []", settings.read_text()))
+    serve(post, feed(item("Slow Tram gets a date")))
+    assert post.refresh().sentence == "1 feed read, 1 news."
 
 
 def test_entry_is_known_by_its_id_or_its_link(post: Home) -> None:

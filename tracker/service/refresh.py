@@ -122,7 +122,7 @@ class RefreshRun:
         return plan_refresh(
             self._shows, self._states.by_id, self._sources.names, self._watchlist.moment, self._watchlist.today,
             force=self.force, reread=self.direct or self.reread,
-            searched=self._linking.last_searches() if is_search else None,
+            searched=self._linking.last_searches() if is_search and self._sources.names else None,
         )  # fmt: skip
 
     def run(self, on_progress: Callable[[Progress], None] = lambda _: None) -> RefreshReport:
