@@ -9,65 +9,54 @@ from itertools import pairwise
 from typing import Final
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:r?uary|ch|il|ust|ober|t?ember)?\.?"
 _DAY: Final = (
-    rf"{_WEEKDAY}(?:(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y1>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{_MONTH}),? (?P<y2>\d{{4}})"
-    r"|(?P<y3>\d{4}) ?[-./年년] ?(?P<m3>\d{1,2}) ?[-./月월] ?(?P<d3>\d{1,2})(?!\d)[.日일]?)"
+    rf"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,? )?(?:\b(?P<m1>{_MONTH}) (?P<d1>\d\d?)(?:st|nd|rd|th)?,? "
+    rf"(?P<y1>\d{{4}})|(?<!\d)(?P<d2>\d\d?)(?:st|nd|rd|th)? (?P<m2>{_MONTH}),? (?P<y2>\d{{4}}))(?!\d)|"
+    r"(?<!\d)(?P<y3>\d{4}) ?[-./年년]? ?(?P<m3>\d\d?) ?[-./月월]? ?(?P<d3>\d\d?)(?!\d)[.日일]?)"
 )
-_TIME: Final = r"(?:,? (?:at |[-–|·] ?)?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?[a-z]{2,4}\)?)?)?"
-_BETWEEN: Final = r"(?: ?[|·•/–—-]+ ?|, | )"
-_BY: Final = r"by (?![^|·•,.\d]{0,40}(?:updated|modified|edited))[^|·•,.\d]{2,40}"
-_LINE: Final = re.compile(
-    rf"(?:{_BY}{_BETWEEN})?"
-    r"(?P<said>(?:(?:first )?(?:published|posted|written)(?: by [^|·•,.\d]{2,40}?)?(?: on| at)?|(?:기사)?(?:입력|등록))"
-    r" ?:? ?\[? ?)?"
-    rf"(?:\d{{1,2}}:\d{{2}}(?: ?[ap]m)?(?: [a-z]{{3,4}})?{_BETWEEN})?{_DAY}{_TIME}(?: ?\])?"
-    rf"(?:{_BETWEEN}{_BY})?",
+_A_DAY: Final = re.compile(_DAY, re.IGNORECASE)
+_ANY_DAY: Final = re.compile(rf"{_DAY}|(?:{_MONTH} )?\b\d{{4}}\b", re.IGNORECASE)
+_BY: Final = r"\bby [^|·•,.\d]{2,40}"
+_AROUND: Final = re.compile(
+    rf"(?:\d\d?[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: ?\(?[a-z]{{2,4}}\b\)?)?|{_BY}|"
+    r"\b(?:at|first|on|posted|published|written)\b|기사|등록|입력|\W)*+",
     re.IGNORECASE,
 )
-"""A line that is a date, with who wrote it and at what time."""
+"""What stands around a day on a line that is a date: who wrote the text, and at what time."""
+_CHANGED: Final = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
+_SAID: Final = re.compile(r"\b(?:published|posted|written)\b|입력|등록", re.IGNORECASE)
 _START: Final = re.compile(
-    rf"(?:[^\W\d][^\d,.;:!?“”]{{1,30}}(?:, [^\W\d][^\d,.;:!?“”]{{1,20}})?, )?{_DAY}"
-    r"(?: ?\([^)]{1,40}\))?(?: ?[–—:-]+ | ?/[^/]{1,30}/ ?)(?P<next>.)",
+    rf"(?:[^\W\d][^\d.;:!?“”]{{1,50}}, )?{_DAY}(?: ?\([^)]{{1,40}}\))?(?: ?[–—:-]+ | ?/[^/]{{1,30}}/ ?)(?P<next>.)",
     re.IGNORECASE,
 )
 """What stands before the first sentence: "SEOUL, March 3, 2025 (Agency) — "."""
 _MADE: Final = (
-    r"(?:last |first |originally |recently |newly |also |was |has been )*(?:updated?|modified|edited|revised|corrected|"
-    r"correction|amended|reviewed|fact[ -]?check(?:ed)?|verified|accessed|retrieved|archived|captured|posted|"
-    r"published|created|written|translated|photographed|uploaded|filed|added|checked|viewed|printed|cached|republished|"
-    r"syndicated|submitted|proofread|approved|taken|shot|dated|seen|reported)"
+    r"(?:accessed|added|amended|archived?|captured|checked|corrected|created|edited|issue|modified|newsletter|photo|"
+    r"picture|posted|published|retrieved|reviewed|revised|statement|taken|translat\w+|updated?|uploaded|verified|written|"
+    r"(?:press|news|media|immediate) release|(?:most|top) \w+)"
 )
 _BOOKKEEPING: Final = re.compile(
-    rf"(?:(?:(?:this |the )?(?:article|page|story|post|report|entry|text|file photo|photo(?:graph)?|picture|image|"
-    rf"screenshot|still)s? )?{_MADE}|(?:what['’]?s |everything )?new (?:on|to) [^|·•,.\d]{{2,30}}?|"
-    r"(?:reporting|text|words|story|writing|translation|editing|interview|photos?|pictures?|images?|file photo|"
-    r"screenshot)|(?:press|news|media) release|(?:for )?immediate release|statement|"
-    r"(?:(?:publication|publishing|published|posting|article|post) )?date(?:line)?(?: (?:published|posted))?|"
-    r"time(?:stamp)?|embargo(?:ed)?(?: until)?|(?:print )?(?:edition|issue)|newsletter|archives?|"
-    r"(?:most|top) (?:read|viewed|popular|shared|commented|stories|posts|articles|news)|trending|popular)"
-    r"(?: by [^|·•,.\d]{2,40}?)?(?: ?[|·•:,/–—-]+ ?| (?:on|at|in|of|for|from|since)(?: the)? ?:? ?| )"
-    rf"(?:{_DAY}{_TIME}|(?:{_MONTH} )?\d{{4}})(?:{_BETWEEN}{_BY})?[.)]?",
+    rf"(?=.*?\b{_MADE}\b)(?:\b(?:{_MADE}|article|at|date|file|first|for|in|image|last|of|on|originally|page|post|report|"
+    rf"stor(?:y|ies)|text|the|this|was)\b|{_BY}|\W)*+",
     re.IGNORECASE,
 )
-"""A line that says of the page itself, or of a picture, on which day it was made."""
+"""What stands around a day on a line that says when the page itself, or a picture on it, was made."""
 _LABEL: Final = re.compile(
-    r"(?:\w+ )?(?:release[ds]?|premieres?|premiered|air(?:s|ed|ing)?|broadcast|opens?|opening|starts?|debuts?|born|"
-    r"birthday|until|ends?|finale)(?: (?:date|day|on))?:?",
-    re.IGNORECASE,
+    r"(?:\w+ )?(?:release|premiere|air|broadcast|open|start|debut|born|birth|until|end|final)\w*(?: (?:date|day|on))?:?", re.I
 )
 """A line above a date that says of what it is the day; it is none of publication."""
 _WRITER: Final = re.compile(r"(?:(?:words|written|posted|reported) )?by:? [^.!?:;“”\"]{2,80}", re.IGNORECASE)
 """A line that is the name of who wrote the text."""
+_OLDEST: Final = 1990  # no page is older; what says so was never set
 _FIRST: Final = 6
-_LAST: Final = 2
 _LONGEST: Final = 120
 """How many characters a line with a date has at the most."""
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Return the whole day that a moment names first, not one that is still to come; None where it names none."""
+    return _read(_A_DAY.search(text[:_LONGEST]), today)
 
 
 def published_in(text: str, today: date) -> date | None:
@@ -80,39 +69,38 @@ def published_in(text: str, today: date) -> date | None:
         [" ".join(line[: 2 * _LONGEST].split()) for line in part.split("\n") if line.strip()]
         for part in (text[:5_000], text[-2_000:])
     )
-    for above, line in pairwise(("", *first[:_FIRST])):
-        found = _LINE.fullmatch(line) if len(line) <= _LONGEST and not _LABEL.fullmatch(above) else None
-        if found is not None and (day := _read(found, today)):
-            return day
-    for line in last[-_LAST:]:
-        found = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
-        # Without a word for it, a date at the end may be that of a poster.
-        if found is not None and found["said"] and (day := _read(found, today)):
-            return day
-    for line in first[:_FIRST]:
-        found = _START.match(line)
-        if found is not None and not found["next"].islower() and (day := _read(found, today)):
-            return day
-    return None
+    first = first[:_FIRST]
+    lines = [line for above, line in pairwise(("", *first)) if not _LABEL.fullmatch(above)]
+    # Without a word for it, a date at the end may be that of a poster.
+    lines += [line for line in last[-2:] if _SAID.search(line)]
+    found = [_A_DAY.search(line) for line in lines if _is_around(_AROUND, line) and not _CHANGED.search(line)]
+    found += [start for start in map(_START.match, first) if start is not None and not start["next"].islower()]
+    return next((day for one in found if (day := _read(one, today)) is not None), None)
 
 
 def is_byline(line: str) -> bool:
     """Return whether a line above the text only says who wrote it, or when."""
-    if len(line) > _LONGEST:
-        return False
-    return bool(_WRITER.fullmatch(line) or _LINE.fullmatch(line) or _BOOKKEEPING.fullmatch(line))
+    return is_bookkeeping(line) or (
+        len(line) <= _LONGEST and bool(_WRITER.fullmatch(line) or _is_around(_AROUND, line))
+    )
 
 
 def is_bookkeeping(line: str) -> bool:
     """Return whether a line only says when the page, or a picture on it, was made or changed."""
-    return len(line) <= _LONGEST and _BOOKKEEPING.fullmatch(line) is not None
+    return _is_around(_BOOKKEEPING, line)
 
 
-def _read(found: re.Match[str], today: date) -> date | None:
+def _is_around(words: re.Pattern[str], line: str) -> bool:
+    """Return whether a line is a day, and such words around it."""
+    rest = _ANY_DAY.sub("|", line, count=1) if len(line) <= _LONGEST else line
+    return rest != line and words.fullmatch(rest) is not None
+
+
+def _read(found: re.Match[str] | None, today: date) -> date | None:
     for number in "123":
-        if (month := found[f"m{number}"]) is not None:
+        if found is not None and (month := found[f"m{number}"]) is not None:
             place = int(month) if month.isdecimal() else _MONTHS.index(month[:3].casefold()) + 1
             with suppress(ValueError):
                 day = date(int(found[f"y{number}"]), place, int(found[f"d{number}"]))
-                return day if (day - today).days <= 1 else None
+                return day if day.year >= _OLDEST and (day - today).days <= 1 else None
     return None

@@ -11,12 +11,11 @@ from html import unescape
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from tracker.clipper.dateline import published_in
+from tracker.clipper.dateline import published_in, read_day
 from tracker.clipper.markup import Markup, find_article, fold, read_markup
-from tracker.errors import BadValue, ClipError
+from tracker.errors import ClipError
 from tracker.json_reader import read_json
 from tracker.model.article_draft import Article
-from tracker.model.window_parser import parse_said_date
 from tracker.text import clean, clean_line, shorten
 
 MOST_BYTES: Final = 2_000_000
@@ -40,9 +39,7 @@ _DATES: Final = (
     "dcterms.created bt:pubdate cxenseparse:recs:publishtime"
 ).split()
 """The names by which pages tell the day they were published, best first."""
-_OLDEST: Final = date(1990, 1, 1)
-"""No page is older; what says so was never set."""
-_ARTICLES: Final = ("Article", "BlogPosting", "SocialMediaPosting", "Report")
+_ARTICLES: Final = ("Article", "BlogPosting", "Report")
 """How the names of the types end that articles have at schema.org, "NewsArticle" and "LiveBlogPosting" among them."""
 _SAME_START: Final = 40
 """How many letters of a headline are compared; some are cut or have more at the end."""
@@ -105,25 +102,19 @@ def article_of(text: str, url: str = "", *, today: date) -> Article:
         return Article(plain, url=url, outlet=_host(url))
     page = read_markup(text)
     address = _address(page, url)
-    told, is_page = _told(page, address)
+    told = _told(page)
     publisher = told.get("publisher")
-    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
-    publisher = _word(publisher.get("name") if isinstance(publisher, dict) else publisher)
+    publisher = _word(publisher.get("name")) if isinstance(publisher, dict) else ""
     outlet = _line(page.meta.get("og:site_name", "") or publisher) or _host(address)
-    headline = _headline(page, "" if is_page else _word(told.get("headline")), outlet)
+    headline = _headline(page, _word(told.get("headline")), outlet)
     found = find_article(page, headline)
     if not found.paragraphs:
         raise ClipError("There is no text on the page; it may need a browser. Copy the article and paste it.")
-    metas = [page.meta.get(name, "") for name in _DATES] + found.said
-    day_told = _word(told.get("datePublished"))
-    for said in (*metas, day_told) if is_page else (day_told, *metas):
-        day, words = _day(clean_line(said)) or (date.max, "")
-        if (day - today).days <= 1:
-            break
-    else:
-        day, words = published_in("\n".join(found.notes), today), ""
+    said = (_word(told.get("datePublished")), *(page.meta.get(name, "") for name in _DATES), *found.said)
+    days = (day for text in said if (day := read_day(text, today)) is not None)
+    day = next(days, None) or published_in("\n".join(found.notes), today)
     text = "\n\n".join(filter(None, (headline, *found.paragraphs)))
-    return Article(text, headline, day, words, address, outlet, "the page" if day else "")
+    return Article(text, headline, day, "", address, outlet, "the page" if day else "")
 
 
 def _headline(page: Markup, told: str, outlet: str) -> str:
@@ -165,50 +156,21 @@ def _host(url: str) -> str:
     return ""
 
 
-def _day(text: str) -> tuple[date, str] | None:
-    """Return the day, or the month, that a moment of a page names; None for what is neither."""
-    text = re.sub(r"(?<![ ,T])[ ,T]++\d{1,2}:\d{2}.*$", "", text[:60])
-    if found := re.match(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d(?!\d{3}(?:\d\d)?(?!\d)))", text):
-        text = "-".join(found.groups())
-    text = re.sub(r"^[A-Za-z]{3}, (?=\d)", "", text)
-    with suppress(BadValue):
-        day, words = parse_said_date(text)
-        return (day, words) if day >= _OLDEST and (not words or re.fullmatch(r"\d{4}-\d{2}", words)) else None
-    return None
-
-
-def _told(page: Markup, url: str) -> tuple[Mapping[str, Any], bool]:
-    """Return what the JSON-LD of a page says of its article, else of the page itself, and whether it is the page."""
+def _told(page: Markup) -> Mapping[str, Any]:
+    """Return what the JSON-LD of a page says of its article, else of the page itself."""
     nodes = [node for text in page.data for node in _nodes(read_json(text))]
     articles = [node for node in nodes if _is_one_of(node, _ARTICLES)]
-    titles = (page.meta.get("og:title", ""), *page.headings("h1"))
-    starts = {fold(title)[:_SAME_START] for title in titles} - {""}
+    starts = {fold(title)[:_SAME_START] for title in (page.meta.get("og:title", ""), *page.headings("h1"))} - {""}
     # There may be other stories among them.
-    own = [node for node in articles if url and _path(url) in map(_path, _addresses(node))]
-    own += [node for node in articles if fold(_word(node.get("headline")))[:_SAME_START] in starts]
-    if not own and len(articles) == 1 and not (url and any(_addresses(articles[0]))):
-        own = articles
+    own = [node for node in articles if fold(_word(node.get("headline")))[:_SAME_START] in starts]
     pages = [node for node in nodes if _is_one_of(node, ("WebPage", "ItemPage"))]
-    return next(iter((*own, *pages)), {}), not own
+    return next(iter((*own, *(articles if len(articles) == 1 else ()), *pages)), {})
 
 
 def _is_one_of(node: Mapping[str, Any], endings: tuple[str, ...]) -> bool:
     kinds = node.get("@type")
-    return any(
-        isinstance(kind, str) and kind.endswith(endings) for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
-
-
-def _addresses(node: Mapping[str, Any]) -> Iterator[str]:
-    page = node.get("mainEntityOfPage")
-    for address in (node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page):
-        if isinstance(address, str) and _host(address):
-            yield address
-
-
-def _path(url: str) -> tuple[str, str]:
-    """Return host and path of an address, which stay the same when it is followed from elsewhere."""
-    return _host(url), urlsplit(url).path.rstrip("/") if _host(url) else ""
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and kind.endswith(endings) for kind in kinds)
 
 
 def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:
