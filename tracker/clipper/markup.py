@@ -26,18 +26,17 @@ _PARAGRAPH: Final = 80  # characters of a text that is no line above or beside a
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS: Final = frozenset({"li", "td", "th", "dt", "dd"})
-_NO_NOTES: Final = _HEADINGS | _CELLS | {"said", "time"}
-_NAMED: Final = _HEADINGS | _CELLS | {"p", "blockquote", "pre", "caption"}
-"""The elements for paragraphs."""
-_BREAKS: Final = _NAMED | set(
-    "address article aside body center details dialog div dl fieldset figcaption figure footer form header hr html main "
-    "menu nav ol section summary table tbody tfoot thead tr ul".split()
-)
+_NAMED: Final = _HEADINGS | _CELLS | {"p", "blockquote", "pre", "caption"}  # the elements for paragraphs
+_BREAKS: Final = _NAMED | {
+    "address", "article", "aside", "body", "center", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer",
+    "form", "header", "hr", "html", "main", "nav", "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
+    "ul",
+}  # fmt: skip
 """What ends a paragraph."""
-_NEVER: Final = frozenset(
-    "aside audio button canvas dialog figcaption footer form math menu nav noscript object rp rt select svg template "
-    "video".split()
-)
+_NEVER: Final = frozenset({
+    "aside", "audio", "button", "dialog", "figcaption", "footer", "math", "nav", "noscript", "object", "rp", "rt", "select",
+    "svg", "template", "video",
+})  # fmt: skip
 """What is never text of an article; the reading of a character is none either."""
 _UNREAD: Final = re.compile(
     r"<(script|style|textarea|title|iframe|xmp|noembed|noframes)(?=[\s/>])(?P<text>.*?)(?:</\1(?=[\s/>])[^>]*+>?|\Z)"
@@ -61,34 +60,29 @@ _TAG: Final = re.compile(
 """A tag without its end, as the HTML standard divides it into attributes (WHATWG, 13.2.5.32 to 13.2.5.39)."""
 
 _WORD: Final = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
-_COMMENTS: Final = re.compile(r"-(?:comments?|commentlist|disqus|respond)-")
+_COMMENTS: Final = re.compile(r"-(?:comments?|commentlist|disqus|respond)-(?!open|closed)")
 _BESIDE: Final = re.compile(
-    r"-(?:ads?|advert\w*|breadcrumbs?|cookies?|footer|menu|nav|newsletters?|outbrain|popular|promos?|recirc\w*|"
-    r"recommend\w*|related(?:posts)?|shar(?:es?|ing)|sidebar|signup|social|sponsor\w*|subscri\w+|taboola|trending|"
-    r"(?:most|read|more)-(?:from|more|next|news|on|read|stories)|author-?(?:bio|box|info)|about-(?:the-)?author|bio)-"
+    r"-(?:ads?|advert\w*|author-?(?:bio|box|info)|about-author|bio|cookies?|footer|menu|nav|newsletters?|outbrain|popular|"
+    r"promos?|recirc\w*|recommend\w*|related(?:posts)?|shar(?:es?|ing)|sidebar|signup|social|sponsor\w*|subscri\w+|"
+    r"taboola|trending|(?:most|read|more)-(?:from|more|next|news|on|read|stories))-"
 )
-"""Words in the names of what stands beside an article, where `_AROUND` says no other."""
-_AROUND: Final = re.compile(r"-(?:content|main|layout|page|wrap|wrapper|enabled|open)-|^-(?:has|is|no|with)-")
 _NOTE: Final = re.compile(
-    r"-(?:authors?|byline|caption|caption-text|copyright|credits?|date|meta|posted-on|published|tags|timestamp|time)-$"
+    r"-(?:authors?|byline|caption|caption-text|copyright|credits?|date|meta|posted-on|published|tags|timestamp|time)- "
 )
-"""Names of what says by whom and when an article or a picture was made."""
-_BODY: Final = re.compile(r"-(?:article|entry|post|story|news)-?(?:content|body|text)-$")
+_BODY: Final = re.compile(r"-(?:article|entry|post|story|news)-?(?:content|body|text)- ")
 _HOLDERS: Final = "h1, [itemprop~=articleBody], [class*=entry-content], [class*=article-body], [class*=post-content]"
-"""What no element beside an article has in it, however it is called."""
+"""What nothing that stands beside an article has in it, however it is called."""
 _PUBLISHED: Final = frozenset({"datepublished", "dc:date", "schema:datepublished", "published", "pubdate"})
 _CHANGED: Final = frozenset({"updated", "modified", "datemodified"})
 
 
 class Block(NamedTuple):
-    """A paragraph of a page, or a day that stands between two."""
+    """A paragraph of a page; or a day that its markup gives, whose kind is "said" for that of publication, or "time"."""
 
-    kind: str
-    """Its element, of those for paragraphs; "said" or "time" for a day, in the first the markup says that it is the one
-    of publication; "" for any other."""
+    kind: str  # its element, of those for paragraphs; "" for any other
     text: str  # its lines, as many as there are line breaks in it
     part: int  # the number of the part of the page that it stands in
-    is_link: bool = False  # whether most of it is a link elsewhere
+    is_link: bool  # whether most of it is a link elsewhere
     is_note: bool = False  # whether it is named as a byline, a caption or the like
 
     @property
@@ -106,24 +100,13 @@ class Markup(NamedTuple):
     """What is in a page."""
 
     blocks: list[Block]
-    parents: list[int]
-    """Of each part the number of the one around it: the page, which is the first, and what may be its article."""
-    meta: dict[str, str]
-    """The contents of <meta>, by name in lower case, the first of each; "canonical" and "title" among them."""
-    data: list[str]
-    """The texts of JSON-LD."""
+    parents: list[int]  # of each part the one around it; the page is the first, others may be its article
+    meta: dict[str, str]  # by name in lower case, the first of each; "canonical" and "title" among them
+    data: list[str]  # the texts of JSON-LD
 
     def headings(self, *kinds: str) -> list[str]:
         """Return the headings of some kinds, all without any."""
         return [block.text for block in self.blocks if block.kind in (kinds or _HEADINGS)]
-
-
-class ArticleMarkup(NamedTuple):
-    """The article of a page."""
-
-    paragraphs: list[str]
-    said: list[str]  # the days that markup gives as that of its publication, best first
-    notes: list[str]  # the lines about it: who wrote it, and when
 
 
 def read_markup(html: str) -> Markup:
@@ -132,14 +115,9 @@ def read_markup(html: str) -> Markup:
     from selectolax.lexbor import LexborHTMLParser
 
     text, data, title = _without_raw_text(html)
-    root = LexborHTMLParser(_tamed(text)).root
-    for is_all in (False, True):
-        reader = _Reader(title, is_all=is_all)
-        if root is not None:
-            reader.read(root)
-        # A page may be one large form, or never end its navigation.
-        if any(block.is_long for block in reader.blocks):
-            break
+    reader = _Reader(title)
+    if (root := LexborHTMLParser(_tamed(text)).root) is not None:
+        reader.read(root)
     return Markup(reader.blocks, reader.parents, reader.meta, data)
 
 
@@ -177,10 +155,9 @@ class _Place(NamedTuple):
 
 
 class _Reader:
-    """Goes through the elements of a page in their order, those that stand beside an article only for all."""
+    """Goes through the elements of a page in their order."""
 
-    def __init__(self, title: str, *, is_all: bool) -> None:
-        self._is_all = is_all
+    def __init__(self, title: str) -> None:
         self.blocks: list[Block] = []
         self.parents = [0]
         self.meta = {"title": title}
@@ -196,27 +173,23 @@ class _Reader:
             while around is not None and around.mem_id not in self._around:
                 self._around.add(around.mem_id)
                 around = around.parent
-        waiting = [(root, _Place(), False)]
+        waiting: list[tuple[LexborNode | None, _Place]] = [(root, _Place())]
         while waiting:
-            node, place, is_end = waiting.pop()
-            tag = node.tag or "-"
-            if tag in _BREAKS or is_end:
+            node, place = waiting.pop()
+            if node is None:
                 self._flush(place)
-            if is_end:
                 continue
-            if (following := node.next) is not None:
-                waiting.append((following, place, False))
+            waiting += [(node.next, place)] if node.next is not None else []
+            tag = node.tag or "-"
             if tag == "-text":
                 self._take(node.text_content or "", place)
             elif tag == "br":
                 self._text.append("\n")
             elif not tag.startswith("-") and (inside := self._enter(node, tag, place)) is not None:
-                if inside.note != place.note:
-                    self._flush(place)
                 if tag in _BREAKS or inside.note != place.note:
-                    waiting.append((node, inside, True))
-                if (child := node.first_child) is not None:
-                    waiting.append((child, inside, False))
+                    self._flush(place)
+                    waiting.append((None, inside))
+                waiting += [(node.first_child, inside)] if node.first_child is not None else []
         self._flush(_Place())
 
     def _take(self, text: str, place: _Place) -> None:
@@ -234,9 +207,8 @@ class _Reader:
         # Words of a paragraph are in it, whatever they are called.
         is_inline = tag not in _BREAKS and bool(place.kind or self._size)
         kind = "" if is_inline or tag in ("html", "body") else _kind(tag, attributes)
-        is_hidden = "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", "")
-        is_beside = tag in _NEVER or is_hidden or kind == "beside"
-        if kind == "comments" or (is_beside and not (self._is_all or node.mem_id in self._around)):
+        is_beside = tag in _NEVER or "hidden" in attributes or kind == "beside"
+        if kind == "comments" or (is_beside and node.mem_id not in self._around):
             return None
         if kind == "part":
             self.parents.append(place.part)
@@ -287,42 +259,42 @@ class _Reader:
 def _kind(tag: str, attributes: dict[str, str]) -> str:
     """Return what an element is of a page: "comments", "part", "beside", "note", or "" for no more than its tag."""
     names = [*attributes.get("class", "").split(), attributes.get("id", "")]
-    names = [f"-{'-'.join(map(str.casefold, _WORD.findall(name)))}-" for name in names]
-    beside = [name for name in names if not _AROUND.search(name)]
-    role = attributes.get("role", "")
-    if attributes.get("itemtype", "").endswith("/Comment") or any(map(_COMMENTS.search, beside)):
+    name = "".join(f"-{'-'.join(map(str.casefold, _WORD.findall(one)))}- " for one in names)
+    if attributes.get("itemtype", "").endswith("/Comment") or _COMMENTS.search(name):
         return "comments"
-    if tag in ("article", "main") or role == "main" or "articleBody" in attributes.get("itemprop", ""):
+    if tag in ("article", "main") or "articleBody" in attributes.get("itemprop", "") or _BODY.search(name):
         return "part"
-    if any(map(_BODY.search, names)):
-        return "part"
-    if role in ("navigation", "complementary") or any(map(_BESIDE.search, beside)):
-        return "beside"
-    return "note" if tag == "address" or any(map(_NOTE.search, names)) else ""
+    return "beside" if _BESIDE.search(name) else "note" if tag == "address" or _NOTE.search(name) else ""
 
 
-def find_article(markup: Markup, headline: str) -> ArticleMarkup:
-    """Return the article of a page with this headline: what stands in its smallest part with most of the text."""
+def find_article(markup: Markup, headline: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the article of a page with this headline: what stands in its smallest part with most of the text.
+
+    Returns:
+        Its paragraphs; the days that markup gives as that of its publication, best first; and the lines about it, which
+        say who wrote it, and when.
+    """
     title, blocks = fold(headline), markup.blocks
-    same = [number for number, block in enumerate(blocks) if title and fold(block.text) == title]
-    first = next((number for number in same if blocks[number].kind in _HEADINGS), 0)
-    # What stands before the headline is the head of the site, unless the headline comes late.
-    if 2 * sum(block.size for block in blocks[first:]) < sum(block.size for block in blocks):
-        first = 0
+    heads = (number for number, block in enumerate(blocks) if block.kind in _HEADINGS and fold(block.text) == title)
+    # What stands before the headline is the head of the site.
+    first = next(heads, 0)
     inside = _find_part(markup, first)
-    is_list = 0 in inside and len(markup.parents) > 3
     own = [block for block in blocks[first:] if block.part in inside]
     start = next((block for block in own if block.is_long), None)
     head = list(takewhile(lambda block: block is not start, blocks[first:]))
-    kept = [block for block in own if block.size or (is_list and block.kind in _HEADINGS)]
+    above = {id(block) for block in head if is_byline(block.text)}
+    kept = [block for block in own if block.size and id(block) not in above and fold(block.text) != title]
     if 2 * sum(block.size for block in kept if block.kind) >= sum(block.size for block in kept):
         kept = [block for block in kept if block.kind or block.is_long]
-    above = {id(block) for block in head if is_byline(block.text)}
-    kept = [block for block in kept if id(block) not in above and fold(block.text) != title]
     said = [block.text for block in (*blocks[:first], *own) if block.kind == "said" and block.part in inside]
     said += [block.text for block in head if block.kind in ("said", "time")]
-    notes = [block.text for block in head if block.is_note or block.kind not in _NO_NOTES]
-    return ArticleMarkup([block.text for block in kept], [] if is_list else said, notes)
+    notes = [
+        block.text
+        for block in head
+        if block.is_note or not (block.kind in ("said", "time") or block.kind in _HEADINGS or block.kind in _CELLS)
+    ]
+    is_list = 0 in inside and len(markup.parents) > 3
+    return [block.text for block in kept], [] if is_list else said, notes
 
 
 def _find_part(markup: Markup, first: int) -> set[int]:

@@ -107,13 +107,13 @@ def article_of(text: str, url: str = "", *, today: date) -> Article:
     publisher = _word(publisher.get("name")) if isinstance(publisher, dict) else ""
     outlet = _line(page.meta.get("og:site_name", "") or publisher) or _host(address)
     headline = _headline(page, _word(told.get("headline")), outlet)
-    found = find_article(page, headline)
-    if not found.paragraphs:
+    paragraphs, said, notes = find_article(page, headline)
+    if not paragraphs:
         raise ClipError("There is no text on the page; it may need a browser. Copy the article and paste it.")
-    said = (_word(told.get("datePublished")), *(page.meta.get(name, "") for name in _DATES), *found.said)
-    days = (day for text in said if (day := read_day(text, today)) is not None)
-    day = next(days, None) or published_in("\n".join(found.notes), today)
-    text = "\n\n".join(filter(None, (headline, *found.paragraphs)))
+    moments = (_word(told.get("datePublished")), *(page.meta.get(name, "") for name in _DATES), *said)
+    days = (day for text in moments if (day := read_day(text, today)) is not None)
+    day = next(days, None) or published_in("\n".join(notes), today)
+    text = "\n\n".join(filter(None, (headline, *paragraphs)))
     return Article(text, headline, day, "", address, outlet, "the page" if day else "")
 
 
