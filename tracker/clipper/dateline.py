@@ -43,7 +43,8 @@ _BOOKKEEPING: Final = re.compile(
 )
 """What stands around a day on a line that says when the page itself, or a picture on it, was made."""
 _LABEL: Final = re.compile(
-    r"(?:\w+ )?(?:release|premiere|air|broadcast|open|start|debut|born|birth|until|end|final)\w*(?: (?:date|day|on))?:?", re.I
+    r"(?:\w+ )?(?:release|premiere|air|broadcast|open|start|debut|born|birth|until|end|final)\w*(?: (?:date|day|on))?:?",
+    re.IGNORECASE,
 )
 """A line above a date that says of what it is the day; it is none of publication."""
 _WRITER: Final = re.compile(r"(?:(?:words|written|posted|reported) )?by:? [^.!?:;“”\"]{2,80}", re.IGNORECASE)

@@ -28,14 +28,14 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS: Final = frozenset({"li", "td", "th", "dt", "dd"})
 _NAMED: Final = _HEADINGS | _CELLS | {"p", "blockquote", "pre", "caption"}  # the elements for paragraphs
 _BREAKS: Final = _NAMED | {
-    "address", "article", "aside", "body", "center", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer",
-    "form", "header", "hr", "html", "main", "nav", "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
+    "address", "article", "aside", "body", "center", "details", "div", "dl", "fieldset", "figcaption", "figure",
+    "footer", "form", "header", "hr", "html", "main", "nav", "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
     "ul",
 }  # fmt: skip
 """What ends a paragraph."""
 _NEVER: Final = frozenset({
-    "aside", "audio", "button", "dialog", "figcaption", "footer", "math", "nav", "noscript", "object", "rp", "rt", "select",
-    "svg", "template", "video",
+    "aside", "audio", "button", "dialog", "figcaption", "footer", "form", "math", "nav", "noscript", "object", "rp", "rt",
+    "select", "svg", "template", "video",
 })  # fmt: skip
 """What is never text of an article; the reading of a character is none either."""
 _UNREAD: Final = re.compile(
@@ -77,7 +77,7 @@ _CHANGED: Final = frozenset({"updated", "modified", "datemodified"})
 
 
 class Block(NamedTuple):
-    """A paragraph of a page; or a day that its markup gives, whose kind is "said" for that of publication, or "time"."""
+    """A paragraph of a page; or a day that its markup gives: "said" is the kind of that of publication, or "time"."""
 
     kind: str  # its element, of those for paragraphs; "" for any other
     text: str  # its lines, as many as there are line breaks in it
@@ -115,9 +115,11 @@ def read_markup(html: str) -> Markup:
     from selectolax.lexbor import LexborHTMLParser
 
     text, data, title = _without_raw_text(html)
-    reader = _Reader(title)
-    if (root := LexborHTMLParser(_tamed(text)).root) is not None:
-        reader.read(root)
+    root = LexborHTMLParser(_tamed(text)).root
+    reader = _Reader(title, root)
+    if not any(block.is_long for block in reader.blocks):
+        # A page may be one large form, or never end its navigation.
+        reader = _Reader(title, root, is_all=True)
     return Markup(reader.blocks, reader.parents, reader.meta, data)
 
 
@@ -154,25 +156,33 @@ class _Place(NamedTuple):
     is_other: bool = False  # whether it is about something else than the page or its article, as microdata say
 
 
+def _around_article(root: LexborNode) -> set[int]:
+    """Return the elements around the headline or the text of an article."""
+    found: set[int] = set()
+    for inner in root.css(_HOLDERS):
+        node: LexborNode | None = inner
+        while node is not None and node.mem_id not in found:
+            found.add(node.mem_id)
+            node = node.parent
+    return found
+
+
 class _Reader:
     """Goes through the elements of a page in their order."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, root: LexborNode | None, *, is_all: bool = False) -> None:
         self.blocks: list[Block] = []
         self.parents = [0]
         self.meta = {"title": title}
-        self._around: set[int] = set()
+        self._is_all = is_all
         self._text: list[str] = []
         self._days: list[Block] = []
         self._notes = self._linked = self._size = 0
+        if root is not None:
+            self._around = _around_article(root)
+            self._read(root)
 
-    def read(self, root: LexborNode) -> None:
-        """Take an element, and all that is in it."""
-        for inner in root.css(_HOLDERS):
-            around: LexborNode | None = inner
-            while around is not None and around.mem_id not in self._around:
-                self._around.add(around.mem_id)
-                around = around.parent
+    def _read(self, root: LexborNode) -> None:
         waiting: list[tuple[LexborNode | None, _Place]] = [(root, _Place())]
         while waiting:
             node, place = waiting.pop()
@@ -208,7 +218,7 @@ class _Reader:
         is_inline = tag not in _BREAKS and bool(place.kind or self._size)
         kind = "" if is_inline or tag in ("html", "body") else _kind(tag, attributes)
         is_beside = tag in _NEVER or "hidden" in attributes or kind == "beside"
-        if kind == "comments" or (is_beside and node.mem_id not in self._around):
+        if (kind == "comments" or (is_beside and not self._is_all)) and node.mem_id not in self._around:
             return None
         if kind == "part":
             self.parents.append(place.part)
@@ -248,8 +258,8 @@ class _Reader:
     def _flush(self, place: _Place) -> None:
         """End a paragraph."""
         is_link = self._linked * 5 >= self._size * 4
-        for text in re.split(r"\n *\n", clean("".join(self._text))) if self._size else ():
-            if lines := [line for one in text.split("\n") if (line := " ".join(one.split()))]:
+        for part in re.split(r"\n *\n", clean("".join(self._text))) if self._size else ():
+            if lines := [line for one in part.split("\n") if (line := " ".join(one.split()))]:
                 text = (" " if place.kind in _HEADINGS else "\n").join(lines)
                 self.blocks.append(Block(place.kind, text, place.part, is_link, place.note > 0))
         self.blocks += self._days
@@ -283,7 +293,9 @@ def find_article(markup: Markup, headline: str) -> tuple[list[str], list[str], l
     start = next((block for block in own if block.is_long), None)
     head = list(takewhile(lambda block: block is not start, blocks[first:]))
     above = {id(block) for block in head if is_byline(block.text)}
-    kept = [block for block in own if block.size and id(block) not in above and fold(block.text) != title]
+    is_list = 0 in inside and len(markup.parents) > 3
+    kept = [block for block in own if block.size or (is_list and block.kind in _HEADINGS)]
+    kept = [block for block in kept if id(block) not in above and fold(block.text) != title]
     if 2 * sum(block.size for block in kept if block.kind) >= sum(block.size for block in kept):
         kept = [block for block in kept if block.kind or block.is_long]
     said = [block.text for block in (*blocks[:first], *own) if block.kind == "said" and block.part in inside]
@@ -293,7 +305,6 @@ def find_article(markup: Markup, headline: str) -> tuple[list[str], list[str], l
         for block in head
         if block.is_note or not (block.kind in ("said", "time") or block.kind in _HEADINGS or block.kind in _CELLS)
     ]
-    is_list = 0 in inside and len(markup.parents) > 3
     return [block.text for block in kept], [] if is_list else said, notes
 
 
