@@ -135,7 +135,7 @@ def test_open_refused(tracker: Tracker, tmp_path: Path) -> None:
         (str(tmp_path), "is a folder"),
         (str(tmp_path / "pipe"), "is not a file"),
         (str(tmp_path / "large"), "large is larger than 2 MB"),
-        (str(tmp_path / "picture"), "picture is a picture"),
+        (str(tmp_path / "picture"), "picture is not a text"),
         (str(tmp_path / "empty"), "There is no text to read"),
         ("a\x00b", "is not a path|does not exist"),
         ("x" * 290, "Can.t read|does not exist"),

@@ -36,14 +36,15 @@ _MADE: Final = (
     r"picture|posted|published|retrieved|reviewed|revised|statement|taken|translat\w+|updated?|uploaded|verified|written|"
     r"(?:press|news|media|immediate) release|(?:most|top) \w+)"
 )
+_IS_MADE: Final = re.compile(rf"\b{_MADE}\b", re.IGNORECASE)
 _BOOKKEEPING: Final = re.compile(
-    rf"(?=.*?\b{_MADE}\b)(?:\b(?:{_MADE}|article|at|date|file|first|for|in|image|last|of|on|originally|page|post|report|"
+    rf"(?:\b(?:{_MADE}|article|at|date|file|first|for|in|image|last|of|on|originally|page|post|report|"
     rf"stor(?:y|ies)|text|the|this|was)\b|{_BY}|\W)*+",
     re.IGNORECASE,
 )
 """What stands around a day on a line that says when the page itself, or a picture on it, was made."""
 _LABEL: Final = re.compile(
-    r"(?:\w+ )?(?:release|premiere|air|broadcast|open|start|debut|born|birth|until|end|final)\w*(?: (?:date|day|on))?:?",
+    r"(?:\w+ )?(?:release|premiere|air|broadcast|open|start|debut|b[io]r|until|end|final)\w*(?: (?:date|day|on))?:?",
     re.IGNORECASE,
 )
 """A line above a date that says of what it is the day; it is none of publication."""
@@ -88,7 +89,7 @@ def is_byline(line: str) -> bool:
 
 def is_bookkeeping(line: str) -> bool:
     """Return whether a line only says when the page, or a picture on it, was made or changed."""
-    return _is_around(_BOOKKEEPING, line)
+    return _is_around(_BOOKKEEPING, line) and _IS_MADE.search(line) is not None
 
 
 def _is_around(words: re.Pattern[str], line: str) -> bool:

@@ -29,13 +29,13 @@ _CELLS: Final = frozenset({"li", "td", "th", "dt", "dd"})
 _NAMED: Final = _HEADINGS | _CELLS | {"p", "blockquote", "pre", "caption"}  # the elements for paragraphs
 _BREAKS: Final = _NAMED | {
     "address", "article", "aside", "body", "center", "details", "div", "dl", "fieldset", "figcaption", "figure",
-    "footer", "form", "header", "hr", "html", "main", "nav", "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
-    "ul",
+    "footer", "form", "header", "hr", "html", "main", "nav", "ol", "section", "summary", "table", "tbody",
+    "tfoot", "thead", "tr", "ul",
 }  # fmt: skip
 """What ends a paragraph."""
 _NEVER: Final = frozenset({
-    "aside", "audio", "button", "dialog", "figcaption", "footer", "form", "math", "nav", "noscript", "object", "rp", "rt",
-    "select", "svg", "template", "video",
+    "aside", "audio", "button", "dialog", "figcaption", "footer", "form", "math", "nav", "noscript", "object", "rp",
+    "rt", "select", "svg", "template", "video",
 })  # fmt: skip
 """What is never text of an article; the reading of a character is none either."""
 _UNREAD: Final = re.compile(

@@ -34,9 +34,9 @@ _DECLARED: Final = re.compile(
 )
 _TAGGED: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b", re.IGNORECASE)
 _DATES: Final = (
-    "article:published_time", "article:published", "og:published_time", "datepublished", "date", "pubdate", "publishdate",
-    "publish-date", "publish_date", "published", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
-    "dc.date.created", "dcterms.date", "dcterms.created", "bt:pubdate",
+    "article:published_time", "article:published", "og:published_time", "datepublished", "date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "published", "parsely-pub-date", "sailthru.date", "dc.date",
+    "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.created", "bt:pubdate",
 )  # fmt: skip
 """The names by which pages tell the day they were published, best first."""
 _ARTICLES: Final = ("Article", "BlogPosting", "Report")
