@@ -12,6 +12,7 @@ import pytest
 from tests.cli.helpers import Run, set_today
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.window_parser import parse_window
+from tracker.paths import Paths
 from tracker.service import clipper
 from tracker.text import cells
 
@@ -423,6 +424,16 @@ def test_taken_facts_are_imported(run: Run, reads: Reads, article: str, path: Pa
     show = json.loads(run("show", "old-ferry", "--json")[1])
     assert (code, "Ida Roe" in [one["actor"] for one in show["cast"]]) == (0, True)
     assert ("Pier Post", "https://pier.example/1") in [(one["source"], one["url"]) for one in show["history"]]
+
+
+def test_settings_that_cannot_be_read_are_said(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(OLD)
+    settings = Paths(path).settings
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[reader]\nurl = "http://localhost:1/v1"\nmodel = "a\\q"\n')
+    code, out, err = run("clip", article)
+    assert (code, out.startswith("Old Ferry")) == (0, True)
+    assert "settings.toml:3:" in err
 
 
 def test_taken_facts_of_an_abstained_article(run: Run, reads: Reads, article: str, path: Path) -> None:

@@ -27,6 +27,9 @@ _MAX_LINES: Final = 50
 def clip(context: Context) -> None:
     """Print the draft of an article; with --add or --to import it."""
     arguments, clipper = context.arguments, context.tracker.clipper
+    if error := context.tracker.settings.error:
+        # Where they cannot be read, no language model reads along.
+        say(error)
     if arguments.id:
         context.open().get(arguments.id)
     elif arguments.add:
