@@ -15,7 +15,7 @@ from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
 from tracker.model.article_draft import Article
 from tracker.service.clipper import Clipper
-from tracker.tui.clipper.article_input import describe_size, parse_location
+from tracker.tui.clipper.article_input import ArticleInputDialog, describe_size, parse_location
 from tracker.tui.clipper.article_view import ArticleView
 from tracker.tui.clipper.review import ClipReviewScreen
 
@@ -143,6 +143,24 @@ async def test_input_esc_stops_waiting(make_tracker: Make, monkeypatch: pytest.M
         assert "Esc again to discard" in app.text("#clip-state")
         await app.press("escape")
         assert app.screen is app.main
+
+
+async def test_address_of_news_outlasts_a_burst_of_keys(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+    monkeypatch.setattr(Clipper, "open", lambda *_: release.wait(PATIENCE) and Article(TEXT))
+    async with open_app(make_tracker(SAMPLE)) as app:
+        tracker = app.app.tracker
+        address = "https://kestrel.example/lamp"
+        app.app.push_screen(ArticleInputDialog(lambda: tracker.clipper, date(2026, 11, 20), address, starts=True))
+        await app.settle()
+        await app.press("c", "c", "escape")
+        release.set()
+        await read_out(app)
+        assert app.screen.query_one("#clip-place", Input).value == address
+        assert "Stopped. Press Enter to try again." in app.seen
+        # Nothing was typed, so nothing is asked.
+        await app.press("escape")
+        assert not is_asking(app)
 
 
 async def test_quit_while_a_page_hangs(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:

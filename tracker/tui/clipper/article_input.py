@@ -79,6 +79,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
     """
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    AUTO_FOCUS = ""
     HINTS = (
         Hint("enter", "read it", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
@@ -129,14 +130,21 @@ class ArticleInputDialog(Form[ClippedArticle]):
         return parse_said_date(clean_line(text), self._today) if text.strip() else None
 
     def on_mount(self) -> None:
-        self._input.focus()
         self._show_state(_PROMPT)
         if self._starts:
+            # Nothing has the focus, so that further presses of the key that led here are not typed over the address.
             self.action_save()
+        else:
+            self._input.focus()
 
     @property
     def _input(self) -> Input:
         return self.query_one("#clip-place", Input)
+
+    @property
+    def _is_typed(self) -> bool:
+        """Whether there is something that is nowhere else: a piece of news keeps its address."""
+        return bool(self._input.value) and not (self._starts and self._input.value == self._place)
 
     def _show_state(self, text: str, *, is_error: bool = False) -> None:
         self.query_one("#clip-state", Note).show(text, is_error=is_error)
@@ -199,8 +207,13 @@ class ArticleInputDialog(Form[ClippedArticle]):
         self.thread = None
         if isinstance(event.result, TrackerError):
             self._show_state(str(event.result), is_error=True)
+            self._take_keys()
         else:
             self.dismiss(event.result)
+
+    def _take_keys(self) -> None:
+        if self.focused is None:
+            self._input.focus()
 
     def action_cancel(self) -> None:
         """Stop waiting; else leave, where an article was pasted only when asked twice."""
@@ -208,7 +221,8 @@ class ArticleInputDialog(Form[ClippedArticle]):
             self.thread = None
             self._number += 1
             self._show_state("Stopped. Press Enter to try again.")
-        elif (self._pasted or self._input.value) and not self._was_warned:
+            self._take_keys()
+        elif (self._pasted or self._is_typed) and not self._was_warned:
             self._was_warned = True
             self._show_state("The article isn't read yet. Press Esc again to discard it.", is_error=True)
         else:
