@@ -294,6 +294,7 @@ def test_import_with_json(run: Run, reads: Reads, article: str, path: Path, draf
         (["http://127.0.0.1:9/x"], 5, "Can't reach"),
         (["ARTICLE", "--published", "someday"], 2, "Not a date: “someday”"),
         (["ARTICLE", "--to", "old-fery"], 1, "old-ferry"),
+        (["ARTICLE", "--to", ""], 1, "No show has the id “”"),
         (["ARTICLE", "--to", "old-ferry", "--add"], 2, "not allowed with"),
         ([], 2, "required"),
     ],
@@ -457,6 +458,7 @@ def test_taken_facts_of_an_abstained_article(run: Run, reads: Reads, article: st
         (["--release", "1,2"], "--release: a show has one. Give one number."),
         (["--cast", "Ida Roe"], "Not a number: “Ida Roe”. Write 1 or 2,3."),
         (["--url", "pier"], "Not a link: “pier”"),
+        (["--cast", "9", "--cast", "1"], "--cast: there is no cast 9"),
     ],
 )
 def test_numbers_that_are_not_there(

@@ -238,13 +238,13 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--source", default="", metavar="S", help="who published it (default: what the page says)"),
         _arg("--url", default="", metavar="U", help="link to the article, if you give a file or its text"),
         *(
-            _arg(f"--{name}", dest=f"pick_{name}", type=_numbers_argument, default=(), metavar="N,…",
+            _arg(f"--{name}", dest=f"pick_{name}", action="extend", type=_numbers_argument, default=[], metavar="N,…",
                  help=f"pick what is perhaps its {name}, by number{', e.g. 2,3' if name == 'cast' else ''}")
             for name in PICKED_FIELDS
         ),
         _JSON,
         _flag("--add", "add it to your list as a new show and print its id", group="import"),
-        _arg("--to", dest="id", default="", metavar="ID", help="add what is new to this show", group="import"),
+        _arg("--to", dest="id", default=None, metavar="ID", help="add what is new to this show", group="import"),
     )),
     "set": Command("edit.set_fields", "change fields of a show", (
         _ID, _arg("changes", nargs="+", metavar="KEY=VALUE",

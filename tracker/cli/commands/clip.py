@@ -30,7 +30,7 @@ def clip(context: Context) -> None:
     if error := context.tracker.settings.error:
         # Where they cannot be read, no language model reads along.
         say(error)
-    if arguments.id:
+    if arguments.id is not None:
         context.open().get(arguments.id)
     elif arguments.add:
         context.open_to_add()
@@ -45,7 +45,7 @@ def clip(context: Context) -> None:
     draft = take_offers(draft, numbers)
     if numbers and title and not draft.title:
         draft = draft._replace(facts=(_given_title(title, article.text), *draft.facts))
-    is_import = arguments.add or arguments.id
+    is_import = arguments.add or arguments.id is not None
     if is_import and draft.is_abstained:
         hint = " Pick one of its shows with --title." if draft.titles else ""
         raise ClipError(f"Nothing was added: {draft.reason}{hint}")
@@ -54,7 +54,7 @@ def clip(context: Context) -> None:
     if arguments.add:
         _refuse_known(draft, matches)
     if is_import:
-        outcome = clipper.import_draft(draft, article, arguments.id or None)
+        outcome = clipper.import_draft(draft, article, arguments.id)
         say(outcome.label)
     if arguments.json:
         from tracker.cli.json_output import draft_json, print_json  # only --json pays for it
