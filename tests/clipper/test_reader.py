@@ -83,6 +83,10 @@ def test_what_the_article_says() -> None:
         item("cast", "Seo Jun", PLAYS),  # somebody who is not in it
         item("cast", "Mina", PLAYS.replace("Mina Doe", "Mina  Do")),
         item("cast", "in", PLAYS),  # a part of a word
+        item("cast", "a", "plays Ann, a driver"),
+        item("cast", "driver", PLAYS),
+        item("cast", "Mina Doe", "Mina Doe"),  # says nothing of her
+        item("network", "2027", PREMIERES),
         item("cast", "Ada Moor", "with Ada Moor as the captain"),  # of another work
         item("release", "2027-06-03", "which came out on 3 June 2027"),
         item("release", "2027-08-01", PLAYS),  # a date that is not there
@@ -172,6 +176,16 @@ def test_status_words_and_their_denial() -> None:
     assert find_status_words("It is blue", Status.FILMING) is None
 
 
+def test_names_in_scripts_without_capitals_or_spaces() -> None:
+    text = "山田花子が主演。 김수가 출연한다. The drama is on tvN."
+    people = [
+        item("cast", "山田花子", "山田花子が主演。"),
+        item("cast", "김수", "김수가 출연한다."),
+        item("network", "tvN", "on tvN."),
+    ]
+    assert [one[1] for one in read(*people, article=Article(text))] == ["山田花子", "김수", "tvN"]
+
+
 def test_messages() -> None:
     system, user = make_messages(ARTICLE, "Slow Tram")
     assert "“Slow Tram”" in system["content"]
@@ -191,11 +205,17 @@ def test_facts_that_are_there_already_are_not_offered_again() -> None:
         return Fact(field, value, "", 0, confidence, by=by)
 
     draft = Draft(
-        facts=(fact("cast", "Mina Doe", by=""),),
+        facts=(fact("cast", "Mina Doe", by="")._replace(role="Ann Reed"),),
         titles=(fact("title", "Slow Tram", by=""),),
         perhaps=(fact("release", "2027", 0.85, ""), fact("status", "filming", 0.4, "")),
     )
-    new = (fact("cast", "Mina  DOE"), fact("title", "Slow-Tram"), fact("release", "2027"), fact("writers", "Ann Lee"))
+    new = (
+        fact("cast", "Mina  DOE"),
+        fact("cast", "Ann Reed"),
+        fact("title", "Slow-Tram"),
+        fact("release", "2027"),
+        fact("writers", "Ann Lee"),
+    )
     after = with_model_facts(draft, new)
     assert [(one.value, one.by) for one in after.perhaps] == [("2027", ""), ("Ann Lee", "tiny"), ("filming", "")]
     assert after._replace(perhaps=()) == draft._replace(perhaps=())

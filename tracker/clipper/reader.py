@@ -142,6 +142,8 @@ def read_answer(answer: str, article: Article, model: str, checks: Checks) -> tu
 def with_model_facts(draft: Draft, facts: Sequence[Fact]) -> Draft:
     """Return a draft that offers these facts as well; of one that the rules offer too, the likelier counts."""
     said = {_key(fact) for fact in (*draft.facts, *draft.titles)}
+    # Who is a role is no actor.
+    said |= {("cast", name_form(fact.role)) for fact in draft.facts if fact.role}
     offered = {_key(fact): fact for fact in draft.perhaps}
     for fact in facts:
         known = offered.get(_key(fact))
@@ -235,7 +237,16 @@ def _find_value(field: str, value: str, said: str, checks: Checks) -> tuple[int,
             return None
         return at, status.value, None
     found = _find_name(value.strip(" \"'“”‘’.,"), said)
-    return (*found, None) if found is not None else None
+    if found is None or (field != "title" and not _may_be_name(found[1], said)):
+        return None
+    return (*found, None)
+
+
+def _may_be_name(name: str, said: str) -> bool:
+    """Return whether a word is written as people and networks are, in a quote that says something of it."""
+    # "a" is in every text; a quote that is only the name says nothing.
+    is_written = any(char.isalpha() and not char.islower() for char in name)
+    return is_written and len(name) > 1 and sum(map(str.isalnum, said)) > sum(map(str.isalnum, name)) + 1
 
 
 def _find_name(name: str, said: str) -> tuple[int, str] | None:
