@@ -14,13 +14,11 @@ from tracker.clipper.reader import (
     CONFIDENCE,
     MAX_ARTICLE,
     Checks,
-    find_status_words,
     make_messages,
     read_answer,
     with_model_facts,
 )
 from tracker.model.article_draft import Article, Draft, Fact
-from tracker.model.status import Status
 
 TEXT = """Harbour TV has ordered the drama “Slow Tram”, which begins filming in March.
 
@@ -166,14 +164,6 @@ def test_whatever_a_model_says_every_fact_is_in_the_article(items: list[dict[str
     for fact in read_answer(json.dumps(items), ARTICLE, "tiny", checks()) or ():
         assert TEXT[fact.start : fact.end] == fact.quote
         assert fact.field in ("release", "status") or fact.value in fact.quote
-
-
-def test_status_words_and_their_denial() -> None:
-    assert find_status_words("It has wrapped filming", Status.POST_PRODUCTION) is not None
-    assert find_status_words("It isn’t delayed", Status.POSTPONED) is None
-    assert find_status_words("It isn’t cheap; it is delayed", Status.POSTPONED) == 22
-    assert find_status_words("It is not moving forward", Status.CANCELLED) is not None
-    assert find_status_words("It is blue", Status.FILMING) is None
 
 
 def test_names_in_scripts_without_capitals_or_spaces() -> None:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tracker.clipper.annotated_article import AnnotatedArticle
-from tracker.clipper.status import find_statuses
+from tracker.clipper.status import find_statuses, says_status
 from tracker.clipper.text import read_text
+from tracker.model.status import Status
 
 
 def statuses(*sentences: str) -> dict[str, frozenset[str]]:
@@ -95,3 +96,13 @@ def test_filming_that_is_not_understood_is_no_announcement() -> None:
 def test_another_work_says_nothing() -> None:
     found = statuses("Meanwhile, Ida Roe is currently filming “Low Tide”.")
     assert "sure" not in found["filming"]
+
+
+def test_status_words_and_their_denial() -> None:
+    assert says_status("It has wrapped filming", Status.POST_PRODUCTION) is not None
+    assert says_status("It isn’t delayed", Status.POSTPONED) is None
+    assert says_status("It isn’t cheap; it is delayed", Status.POSTPONED) == 22
+    assert says_status("It is not moving forward", Status.CANCELLED) is not None
+    assert says_status("It is blue", Status.FILMING) is None
+    assert says_status("The series is on hold", Status.HIATUS) is not None
+    assert says_status("It premiered in May", Status.RELEASED) is not None

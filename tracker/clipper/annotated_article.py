@@ -42,13 +42,13 @@ class AnnotatedArticle:
         self.article = article
         self.published = published
         self.known = known
-        self._wanted = title
+        self.wanted = title
 
     @cached_property
     def _quoted(self) -> list[list[tuple[int, int]]]:
         """Where titles are in quotation marks; a title that is known is as good as in quotation marks."""
         quoted = find_quoted(self.article)
-        for index in (self.known.index, TitleIndex([self._wanted])):
+        for index in (self.known.index, TitleIndex([self.wanted])):
             for sentence, spans in zip(self.article.sentences, quoted, strict=True):
                 found = index.find(sentence.text)
                 spans += [(a, b) for a, b in found if not any(a < end and b > start for start, end in spans)]
@@ -61,7 +61,7 @@ class AnnotatedArticle:
     @cached_property
     def _titles(self) -> tuple[Title, ...]:
         names = [[(one.start, one.end) for one in found] for found in self.people.mentions]
-        known = {**self.known.titles, **({title_key(self._wanted): ""} if self._wanted else {})}
+        known = {**self.known.titles, **({title_key(self.wanted): ""} if self.wanted else {})}
         return find_titles(self.article, self._quoted, names, known)
 
     @cached_property
@@ -80,9 +80,9 @@ class AnnotatedArticle:
     @cached_property
     def main_key(self) -> str:
         """The key of the title of the show that the article is about; "" for none that has a name."""
-        if self._wanted:
-            same = (one.text for one in self.works if name_form(one.text) == name_form(self._wanted))
-            return title_key(next(same, self._wanted))
+        if self.wanted:
+            same = (one.text for one in self.works if name_form(one.text) == name_form(self.wanted))
+            return title_key(next(same, self.wanted))
         return title_key(self.ranked_titles[0].title.text) if self.ranked_titles else ""
 
     @cached_property

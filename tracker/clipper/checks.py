@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.dates import dates_in
-from tracker.clipper.reader import Checks, DatePassage, find_status_words
+from tracker.clipper.reader import Checks, DatePassage
 from tracker.clipper.release import window_of
+from tracker.clipper.status import says_status
 from tracker.clipper.text import read_text
 from tracker.model.article_draft import Article
 
@@ -24,6 +25,4 @@ def make_checks(article: Article, title: str = "") -> Checks:
             if article.published is None or window.latest is None or window.latest >= article.published:
                 yield DatePassage(said.start, said.end, window)
 
-    return Checks(
-        lambda at: annotated.whose_at(at).value, lambda passage: tuple(read_dates(passage)), find_status_words
-    )
+    return Checks(lambda at: annotated.whose_at(at).value, lambda passage: tuple(read_dates(passage)), says_status)

@@ -9,76 +9,72 @@ from typing import Final, NamedTuple
 from tracker.clipper.lexicon import KIND
 from tracker.clipper.tagged import N, O, P, T, TaggedSentence, W
 
-_PICTURES: Final = (
-    r"(?:trailers?|teasers?|posters?|stills?|clips?|images?|photos?|visuals?|PVs?|videos?|footage|statement)"
-)
+_PICTURES: Final = r"(?:trailers?|teasers?|posters?|stills?|clips?|images?|photos?|visuals?|videos?|footage|statement)"
+_SOURCE: Final = r"(?:novels?|manga|webtoons?|books?|comics?|games?|memoir|stor(?:y|ies))"
 THINGS: Final = (
-    rf"(?:{_PICTURES}|books?|novels?|volumes?|manga|comics?|webtoons?|albums?|singles?|songs?|soundtrack|OST|tickets?|"
-    r"(?:press )?conference|ceremony|events?|festival|awards?|concert|tour|game|fan ?meeting|interview|documentary|"
-    r"platform|streamer|service|channel|network|app|studio|company|exhibition|podcast|magazine|report|article|page|website|site|issue|newsletter|blog)"
+    rf"(?:{_PICTURES}|{_SOURCE}|volumes?|albums?|singles?|songs?|soundtrack|tickets?|(?:press )?conference|ceremony|"
+    r"events?|festival|awards?|concert|tour|interview|documentary|platform|streamer|service|channel|network|app|studio|"
+    r"company|exhibition|podcast|magazine|report|article|page|website|site|issue|newsletter|blog)"
 )
 """What comes out, or is put off, and is no show."""
 FILMING: Final = (
     r"(?:filming|shooting|(?<!post-)(?<!pre-)production|(?:principal )?photography|cameras|(?:the|film) shoot)"
 )
 _FILM: Final = (
-    r"(?:film(?:ing|ed)|(?:to|will) film|shoot(?:s|ing)?|shot|reshoots|production(?!s| compan| house)|"
-    r"(?:principal )?photography|cameras?|script[- ]?readings?|table[- ]?reads?|pre-?production|post-?production|"
-    r"wrap(?:s|ped)?|rehears\w+|auditions?)"
+    r"(?:film(?:ing|ed)|(?:to|will) film|shoot(?:s|ing)?|shot|production(?!s| compan| house)|photography|cameras?|"
+    r"(?:script|table)[- ]?read(?:ing)?s?|(?:pre|post)-?production|wrap(?:s|ped)?|rehears\w+|auditions?)"
 )
-_EVENTS: Final = re.compile(
-    r"(?P<say>\b(?:announc\w+|reported(?:ly)?|reports?|confirm\w*|reveal\w*|said|says|told|stat(?:ed|ement)|posted|"
-    r"shared|unveil\w*|according|took to|wrote|tweeted|attend\w*|interview\w*|"
-    rf"releas\w+ (?:(?:a|the|its|an|new|two|first|official|main|more|some) ){{1,3}}(?:[\w-]+ ){{0,3}}?{_PICTURES})\b)|"
-    r"(?P<move>\b(?:mov(?:es?|ed|ing) (?:up|back|from|to|forward)|push(?:ed|es|ing)?(?: back)?|delay\w*|postpon\w*|"
-    r"shift(?:ed|s)?|bump(?:ed|s)?|put off|reschedul\w*)\b)|"
-    rf"(?P<film>\b(?:(?:start|begin|commence|kick|wrap)\w*(?: off| up)? (?:\w+ )?)?{_FILM}\b)|"
-    r"(?P<end>\b(?:end(?:s|ed)|conclu(?:des?|ded|sion)|finale|finish\w*|final episode)\b)|"
-    r"(?P<life>\b(?:born|died|death|married|wed|enlist\w*|discharged|founded|published|written|won|nominated|"
-    r"joined|signed|graduat\w+|licens\w+|set in|takes place|set (?:during|against|between)|starred|appeared|renewed|"
-    r"ordered|picked up|made (?:his|her|their))\b)|"
-    r"(?P<out>\b(?:premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|"
-    r"(?<!big |new )(?<!many )(?<!other )(?<!upcoming )releas(?:e|es|ed|ing)|"
-    r"launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?|land(?:s|ed|ing)?|"
-    r"com(?:es?|ing) (?:out|to|soon|this|next|later|in|on)|broadcast\w*|on air|"
-    rf"(?:hit|reach)(?:s|es|ed|ting|ing)? (?:the )?(?:\w+ )?(?:theat\w+|cinemas|screens?|air\w*|{N})|"
-    r"stream(?:s|ed|ing)?(?! (?:sites?|platforms?|services?|giants?|rights))|bow(?:s|ed|ing)?|open(?:s|ed|ing)?|"
-    r"roll(?:s|ing)? out|(?:greet|meet)\w* (?:viewers|audiences)|theat(?:er|re)s|cinemas|available|"
-    r"return(?:s|ing)?|back (?:on|for|in)|start(?:s|ing)?|kick(?:s|ing)? off|screen(?:s|ed|ing)|shown|runs?|"
-    rf"(?:first|pilot) episode|due|slated for|takes? over|"
-    r"expected (?:in|on|by|this|next))(?!\w))",
-    re.IGNORECASE,
+OUT: Final = (
+    r"premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|(?<!new |big )releas(?:e|es|ed|ing)|"
+    r"launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?|land(?:s|ed|ing)?|broadcast\w*|"
+    rf"com(?:es?|ing) (?:out|to|soon|this|next|later|in|on)|(?:hit|reach)\w* (?:the )?(?:\w+ )?(?:screens?|{N})|"
+    r"stream(?:s|ed|ing)?(?! (?:sites?|platforms?|services?|giants?|rights))|bow(?:s|ed)?|open(?:s|ed|ing)?|"
+    r"theat(?:er|re)s|cinemas|available|return(?:s|ing)?|back (?:on|for|in)|start(?:s|ing)?|kicks off|"
+    r"screen(?:s|ed|ing)|shown|runs?|(?:first|pilot) episode|due|slated for|expected (?:in|on|by|this|next)"
 )
-"""What happens: the first alternative that fits at a place."""
-_STARTS: Final = re.compile(r"start|kick|due|slated|roll|run|return", re.IGNORECASE)
+_EVENTS: Final = {
+    "say": r"announc\w+|report(?:s|ed|edly)?|confirm\w*|reveal\w*|said|says|told|stat(?:ed|ement)|posted|shared|"
+    r"unveil\w*|according|took to|wrote|attend\w*|interview\w*|"
+    rf"releas\w+ (?:(?:a|the|its|an|new|two|first|official|main) ){{1,3}}(?:[\w-]+ ){{0,3}}?{_PICTURES}",
+    "move": r"mov(?:es?|ed|ing) (?:up|back|from|to)|push\w*(?: back)?|delay\w*|postpon\w*|shift(?:ed|s)?|bump\w*|"
+    r"put off|reschedul\w*",
+    "film": rf"(?:(?:start|begin|commence|kick|wrap)\w*(?: off| up)? (?:\w+ )?)?{_FILM}",
+    "life": r"born|died|death|married|enlist\w*|discharged|published|written|won|nominated|joined|signed|graduat\w+|"
+    r"licens\w+|set (?:in|during|against)|takes place|starred|appeared|renewed|ordered|picked up",
+    "out": OUT,
+}
+"""What happens; of two at a place the first."""
+_EVENT: Final = re.compile(
+    "|".join(rf"(?P<{kind}>\b(?:{words})(?!\w))" for kind, words in _EVENTS.items()), re.IGNORECASE
+)
+_STARTS: Final = re.compile(r"start|kick|due|slated|run|return", re.IGNORECASE)
 """What filming does as well as a show."""
-_SOURCE: Final = r"(?:novels?|manga|webtoon|books?|comics?|games?|memoir|stor(?:y|ies))\b"
-_OF_SOURCE: Final = rf"(?: {KIND})*(?: of [^,;]{{1,160}}?\b{_SOURCE})?"
-_SUBJECT: Final = re.compile(
-    r"(?P<it>\b(?:produc\w+|order\w*|greenl\w+|announc\w+|develop\w*|making|into) (?:an? |the )(?:[\w'-]+ ){0,4}?"
-    rf"{KIND}\b{_OF_SOURCE}|\b(?:the|this|its|untitled|new|upcoming|forthcoming) "
+_OF_SOURCE: Final = rf"(?: {KIND})*(?: of [^,;]{{1,160}}?\b{_SOURCE}\b)?"
+_SUBJECTS: Final = {
+    "it": rf"\b(?:produc\w+|order\w*|greenl\w+|announc\w+|develop\w*|making|into) (?:an? |the )(?:[\w'-]+ ){{0,4}}?"
+    rf"{KIND}\b{_OF_SOURCE}|\b(?:the|this|its|untitled|new|upcoming) "
     rf"(?:(?!next|other|previous|last|debut|[\w-]+'s )[\w'-]+ ){{0,4}}?(?:{KIND}|season)\b{_OF_SOURCE}|"
-    r"\b(?:the|its) (?:premiere|launch|debut|broadcast)\b|\bit\b|\bseason \w+|\b(?:episodes|season)\b)|"
-    rf"(?P<thing>\b{THINGS}\b(?: (?:for|of|to|from|on|about) (?:(?:the|its) )?(?:[\w'-]+ ){{0,3}}?(?:{W}|{KIND}\b))?)|"
-    rf"(?P<another>(?:(?:\b(?:his|her|their|my|our)|(?<!{N})'s|s')(?: own)? (?:[\w'-]+ ){{0,2}}?(?:next|other|previous|"
-    r"last|latest|first|debut|hit|earlier|second|third|new|upcoming|recent)|\b(?:another|both|these|several|many|other|no|any|"
-    rf"every|each|(?<!is )(?<!as )an?)) (?:[\w'-]+ ){{0,4}}?(?:{KIND}|script|work|role)s?\b|"
-    r"\b(?:[\w-]*dramas|films|movies|shows|thrillers|comedies|originals|titles|projects)\b)|"
-    rf"(?P<title>{T})|(?P<work>{O})|(?P<network>{N})|(?P<person>{P}|\b(?:he|she|they)\b)",
-    re.IGNORECASE,
-)
+    r"\b(?:the|its) (?:premiere|launch|debut|broadcast)\b|\bit\b|\bseason \w+|\b(?:episodes|season)\b",
+    "thing": rf"\b{THINGS}\b(?: (?:for|of|to|from|on|about) (?:(?:the|its) )?(?:[\w'-]+ ){{0,3}}?(?:{W}|{KIND}\b))?",
+    "another": rf"(?:(?:\b(?:his|her|their|my|our)|(?<!{N})'s|s') (?:[\w'-]+ ){{0,3}}?(?:next|other|previous|last|"
+    r"latest|first|debut|hit|second|new|upcoming|recent)|\b(?:another|both|these|several|many|other|no|any|every|each|"
+    rf"(?<!is )(?<!as )an?)) (?:[\w'-]+ ){{0,4}}?(?:{KIND}|script|work|role)s?\b|"
+    r"\b(?:[\w-]*dramas|films|movies|shows|thrillers|comedies|originals|titles|projects)\b",
+    "title": T, "work": O, "network": N, "person": rf"{P}|\b(?:he|she|they)\b",
+}  # fmt: skip
 """What it happens to: the show by its title or another word, a thing, a work that has no name here, …"""
+_SUBJECT: Final = re.compile("|".join(rf"(?P<{kind}>{form})" for kind, form in _SUBJECTS.items()), re.IGNORECASE)
 OBJECT: Final = re.compile(
     rf" (?:(?:the|its|his|her|new) )?(?:[\w'-]+ ){{0,4}}?(?:(?P<title>{T})|(?P<it>the (?:[\w'-]+ ){{0,3}}?{KIND}\b))"
 )
 """What somebody premieres, films or puts off."""
 _BEFORE: Final = 300
 """How many characters before a verb its subject is looked for."""
+_NAME: Final = f"[{O[1:-1]}{P[1:-1]}{N[1:-1]}]"
 _ASIDES: Final = re.compile(
-    r",? (?:(?:also )?(?:starring|featuring|based (?:up)?on|(?:directed|written|created|penned|inspired) by|"
-    r"adapted from|from|with|by|about|after|following|alongside|opposite|including|like|than|as|on)) "
-    rf"(?:[\w'’.-]+ ){{0,5}}?(?:[{O[1:-1]}{P[1:-1]}{N[1:-1]}]|{_SOURCE})"
-    rf"(?:(?:,| and|, and| &) [{O[1:-1]}{P[1:-1]}])*,?|\([^()]{{0,80}}\)|, an? [^,;]{{3,80}},|"
+    r",? (?:starring|featuring|based on|(?:directed|written|created|penned|inspired) by|from|with|by|about|after|"
+    rf"following|alongside|opposite|including|like|than|as|on) (?:[\w'’.-]+ ){{0,5}}?(?:{_NAME}|{_SOURCE}\b)"
+    rf"(?:(?:,| and|, and| &) {_NAME})*,?|\([^()]{{0,80}}\)|, an? [^,;]{{3,80}},|"
     r" (?:on|from) which [^,;]{0,30}? (?:based|adapted|made)\b|"
     rf" (?:on|in|at|via|for|to|with) (?:(?:the|its|their|an?) )?(?:[\w'-]+ ){{0,2}}{THINGS}\b"
 )
@@ -88,14 +84,13 @@ _CUTS: Final = re.compile(
     r",? and (?=(?:he|she|they|it|the|that|its)\b)"
 )
 _AHEAD: Final = re.compile(
-    r"\b(?:will|won't|to be|to|set|slated|scheduled|due|expected|confirmed|planned|plans|eyeing|aim\w*|upcoming|'ll|"
-    r"shall|going|ready|gearing)(?: \w+){0,4} $",
+    r"\b(?:will|won't|to|set|slated|scheduled|due|expected|confirmed|planned|plans|aim\w*|upcoming|'ll|going|ready)"
+    r"(?: \w+){0,4} $",
     re.IGNORECASE,
 )
 ORIGINALLY: Final = re.compile(
-    r"\b(?:originally|initial(?:ly)?|previously|first (?:planned|set|slated)|"
-    r"(?:was|were|had been) (?:\w+ )?(?:to|due|set|slated|scheduled|supposed|planned|expected)|"
-    r"supposed to|instead of|rather than|should have|would have|had been)\b",
+    r"\b(?:originally|initial(?:ly)?|previously|(?:was|were|had been) (?:\w+ )?(?:to|due|set|slated|scheduled|supposed|"
+    r"planned|expected)|supposed to|instead of|rather than|(?:should|would) have|had been)\b",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
@@ -121,32 +116,31 @@ def find_events(tagged: TaggedSentence) -> tuple[Event, ...]:
     text = tagged.text
     events: list[Event] = []
     for start, end in pairwise([0, *(match.end() for match in _CUTS.finditer(text)), len(text)]):
-        for match in _EVENTS.finditer(text, start, end):
+        for match in _EVENT.finditer(text, start, end):
             before = text[max(start, match.start() - _BEFORE) : match.start()]
-            opens = len(before.split()) < 4  # "Set to air in April, the drama …"
-            subject = subject_of(before) or (_subject_after(text[match.end() : end]) if opens else "")
-            if subject not in ("title", "it", "another", "work") and (shown := OBJECT.match(text, match.end(), end)):
-                subject = shown.lastgroup or ""
+            subject = subject_of(before)
+            if not subject and len(before.split()) < 4:  # "Set to air in April, the drama …"
+                subject = _kind(_SUBJECT.search(text, match.end(), end))
+            if subject not in ("title", "it", "another", "work"):
+                subject = _kind(OBJECT.match(text, match.end(), end)) or subject
             is_of_filming = events and events[-1].kind == "film" and events[-1].clause[0] == start
-            kind = "film" if is_of_filming and _STARTS.match(match[0]) else match.lastgroup or ""
+            kind = "film" if is_of_filming and _STARTS.match(match[0]) else _kind(match)
             events.append(Event(kind, *match.span(), (start, end), subject, mode_of(before, match[0])))
     return tuple(events)
+
+
+def _kind(match: re.Match[str] | None) -> str:
+    return (match.lastgroup or "") if match else ""
 
 
 def subject_of(before: str) -> str:
     """Return what the subject before a verb is, as `Event.subject`: the last that is no aside; "" for none."""
     kind = ""
     for match in _SUBJECT.finditer(_ASIDES.sub(" ", before)):
-        found = match.lastgroup or ""
+        found = _kind(match)
         if found not in ("person", "network") or kind not in ("title", "it", "work", "another", "thing"):
             kind = found
     return kind
-
-
-def _subject_after(after: str) -> str:
-    """Return what comes out where the clause begins with its verb."""
-    match = _SUBJECT.search(after)
-    return (match.lastgroup or "") if match else ""
 
 
 def mode_of(before: str, verb: str) -> str:

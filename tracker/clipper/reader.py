@@ -43,33 +43,6 @@ writes it.
 quote: the sentence that says it, copied from the article word for word; the value is in it.
 role: for cast only, the character, if the sentence names it.
 Leave out facts of other shows, past work of people, and what is not said."""
-_NEGATED: Final = re.compile(
-    r"\b(?:not|never|no longer|isn['’]t|wasn['’]t|hasn['’]t|won['’]t|didn['’]t|denie[sd]|deny|false|untrue|avoid\w*)\b",
-    re.IGNORECASE,
-)
-_CLAUSE_ENDS: Final = re.compile(r"[.;!?\n]|, (?:but|while|whereas|and) ")
-_STATUS_WORDS: Final[Mapping[Status, re.Pattern[str]]] = {
-    status: re.compile(rf"\b(?:{words})", re.IGNORECASE)
-    for status, words in {
-        Status.RUMORED: r"rumou?r|reportedly|in (?:early |final )?talks|considering|reviewing|offered|positively",
-        Status.ANNOUNCED: r"announc|order(?:s|ed)\b|green-?l|commission|pick(?:s|ed) up|renew|develop|in the works|"
-        r"confirm",
-        Status.PRE_PRODUCTION: r"pre-?production|script reading|table read|"
-        r"(?:to|will) (?:start|begin) (?:film|shoot)",
-        Status.FILMING: r"film(?:ing|ed)\b|shoot|being shot|in production|cameras|"
-        r"production (?:is|has) (?:begun|under)",
-        Status.POST_PRODUCTION: r"wrap|post-?production|(?:finish|complet|end)\w* (?:film|shoot|production)",
-        Status.SCHEDULED: r"premier|release|air|debut|com(?:es?|ing) |arriv|drop|land|launch|slated|set for|"
-        r"in (?:theat|cinema)",
-        Status.AIRING: r"airing|airs|on air|now streaming|new episodes",
-        Status.RELEASED: r"released|out now|now (?:streaming|available)|is (?:out|available)|premiered|debuted|aired|"
-        r"finale",
-        Status.POSTPONED: r"postpon|delay|push|put off|moved",
-        Status.HIATUS: r"hiatus|on hold|paus|on a break|suspend|halt",
-        Status.CANCELLED: r"cancel|axed?\b|scrap|pull(?:s|ed) the plug|not (?:be )?(?:moving|return|go\w* ahead)",
-    }.items()
-}
-"""Words of which one has to be in the clause that is said to tell a status."""
 _PLAIN: Final = {
     **dict.fromkeys(map(ord, "“”„‟«»"), '"'), **dict.fromkeys(map(ord, "‘’‚‛"), "'"),
     **dict.fromkeys(map(ord, "‐‑–—−"), "-"),
@@ -93,16 +66,6 @@ class Checks(NamedTuple):
     """Returns the dates to come in a passage, counted from the article's day."""
     says_status: Callable[[str, Status], int | None]
     """Returns where in a passage words of a status are; None for nowhere."""
-
-
-def find_status_words(passage: str, status: Status) -> int | None:
-    """Return where words of a status are in a passage; None where there are none, or its clause denies them."""
-    for match in islice(_STATUS_WORDS[status].finditer(passage), _MAX_PLACES):
-        cuts = [cut.end() for cut in _CLAUSE_ENDS.finditer(passage, 0, match.start())]
-        before = passage[cuts[-1] if cuts else 0 : match.start()]
-        if not _NEGATED.search(before):
-            return match.start()
-    return None
 
 
 def make_messages(article: Article, title: str = "") -> list[dict[str, str]]:

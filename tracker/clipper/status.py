@@ -3,80 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.candidate import Candidate
-from tracker.clipper.events import FILMING, OBJECT, THINGS, mode_of, subject_of
-from tracker.clipper.release import is_coming, is_title_sure, read_dates
+from tracker.clipper.events import FILMING, OBJECT, OUT, THINGS, mode_of, subject_of
+from tracker.clipper.release import is_coming, read_dates
 from tracker.clipper.scope import Whose
 from tracker.clipper.tagged import O, T, TaggedSentence
 from tracker.model.status import Status
 
-
-def _compiled(forms: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(form) for name, form in forms.items()}
-
-
 _BEGIN: Final = (
-    r"(?:start(?:s|ed|ing)?|beg(?:ins?|an|un|inning)|kick(?:s|ed|ing)? off|commenc(?:es?|ed|ing)|"
-    r"(?:go|goes|went|gone) into|enter(?:s|ed)?)"
+    r"(?:start(?:s|ed|ing)?|beg(?:ins?|an|un|inning)|kick(?:s|ed)? off|commenc(?:es?|ed)|goes into|enter(?:s|ed))"
 )
 _DONE: Final = r"(?:wrap(?:s|ped)?|finish(?:es|ed)?|complet(?:es|ed)|conclud(?:es|ed)|ended)"
-_CUES: Final = _compiled({
-    "cancelled": r"(?:cancel(?:led|ed|s|lation|ling|ing)|scrapped|axe[ds]|pull(?:s|ed) the plug|pass(?:es|ed) on|"
-    r"not (?:be )?moving forward|(?:will not|won't) (?:return|renew|continue|go (?:on|ahead|forward)|happen)\w*)",
+_ROLE: Final = r"(?:star|lead|headline|play|portray)"
+_FORMS: Final = {
+    "cancelled": r"(?:cancel(?:led|ed|s|lation|ling|ing)|scrapped|axed|pull(?:s|ed) the plug|"
+    r"not (?:be )?moving forward|(?:will not|won't) (?:return|be renewed|go (?:on|ahead|forward)))",
     "put off": r"(?:postpon\w+|delay(?:ed|s)|push(?:ed|es)? (?:\S+ )?(?:back|to|from)|put (?:off|on hold)|on hold|"
-    r"halt(?:ed|s)|suspend(?:ed|s)|shut down|moved (?:back|from|to a later)|rescheduled)\b",
-    "out": r"(?:(?:now|currently|already) (?:airing|streaming|showing|available|playing|out|in theat\w+)|"
-    r"new episodes? (?:airs?|drops?|streams?|arrives?|every)|airs (?:every|on \w+days|\w+days))\b",
-    "wrapped": rf"(?:{_DONE}(?: up)?(?: \w+){{0,2}} {FILMING}|{FILMING}[^,;.]{{0,50}}? {_DONE}|"
-    r"post-?production|(?:it's a|series|season|picture) wrap|(?:has|have) (?:\w+ly |already |just )?wrapped)\b",
-    "filming": r"(?:(?:currently|now|is|are|been|already|was|were|still) (?:\w+ )?(?:filming|shooting|"
-    rf"in production|being (?:filmed|shot))|{FILMING}[^,;.]{{0,50}}? (?:under ?way|in progress|rolling|ongoing|"
-    rf"taking place|{_BEGIN})|{_BEGIN}(?: (?!of )[\w-]+){{0,2}} {FILMING}|roll(?:s|ed|ing)? cameras|in production|"
-    r"first day (?:of|on) (?:set|filming)|(?:on|to) (?:the )?floors|film (?:shoot|crews?)|"
+    r"halt(?:ed|s)|suspended|moved (?:back|from|to a later)|rescheduled)\b",
+    "coming": rf"(?:{OUT})\b",
+    "out": r"(?:(?:now|currently|already) (?:airing|streaming|showing|available|playing|out)|"
+    r"new episodes? (?:airs?|drops?|streams?|every)|airs (?:every|(?:on )?\w+days))\b",
+    "wrapped": rf"(?:{_DONE}(?: up)?(?: \w+){{0,2}} {FILMING}|{FILMING}[^,;.]{{0,50}}? {_DONE}|post-?production|"
+    r"it's a wrap|(?:has|have) (?:\w+ly |already |just )?wrapped)\b",
+    "filming": rf"(?:(?:currently|now|is|are|been|already|was|were|still) (?:\w+ )?(?:filming|shooting|being filmed)|"
+    rf"{FILMING}[^,;.]{{0,50}}? (?:under ?way|in progress|rolling|ongoing|{_BEGIN})|"
+    rf"{_BEGIN}(?: (?!of )[\w-]+){{0,2}} {FILMING}|in production|(?:on|to) (?:the )?floors|film (?:shoot|crews?)|"
     r"(?:to|will|would) (?:film|shoot)(?= ))",
-    "prepared": r"(?:script[- ]?reading|table[- ]?read|pre-?production)\b",
-    "in talks": r"(?:in (?:\w+ )?(?:talks|negotiations|discussions)|considering|reviewing|rumou?r\w*|eyed|"
-    r"circling|received (?:an |the )?(?:\w+ )?offer|been offered|positively)\b",
-    "cast": r"(?:(?:join|round|head|board)(?:s|ed|ing)?(?: [\w'-]+){0,3} (?:cast|ensemble|series|drama|film)|"
-    r"been cast|cast (?:as|in|for|opposite|alongside)|(?:will|to) (?:star|lead|headline|play|portray)|tapped|"
-    r"attached|signed on|confirm(?:s|ed) (?:to|as|for)|comes? aboard|boards|casts)\b",
+    "to film": r"(?:script[- ]?reading|table[- ]?read|pre-?production)\b",
+    "in talks": r"(?:in (?:\w+ )?(?:talks|negotiations|discussions)|considering|reviewing|rumou?r\w*|"
+    r"received (?:an |the )?(?:\w+ )?offer|been offered|positively)\b",
+    "cast": rf"(?:(?:join|head|board)(?:s|ed|ing)?(?: [\w'-]+){{0,3}} (?:cast|ensemble|series|drama|film)|been cast|"
+    rf"cast (?:as|in|for)|(?:will|to) {_ROLE}|tapped|attached|signed on|confirm(?:s|ed) (?:to|as|for)|casts)\b",
     "ordered": r"(?:order(?:s|ed)|greenl\w+|green-?lit|commission(?:s|ed)|pick(?:s|ed) up|renew(?:s|ed|al)|"
     r"announc(?:es|ed)|in development|develop(?:ed|ing)|in the works|adapt\w+|acquired)\b",
-})  # fmt: skip
-"""Patterns for small letters; where the word begins is looked at afterwards, which is five times as fast."""
-_OF_FILMING: Final = re.compile(r"film|shoot|shot|production|photography|camera|wrap|floors")
-_STATUS: Final = {
-    "cancelled": Status.CANCELLED,
-    "put off": Status.POSTPONED,
-    "coming": Status.SCHEDULED,
-    "out": Status.AIRING,
-    "wrapped": Status.POST_PRODUCTION,
-    "filming": Status.FILMING,
-    "to film": Status.PRE_PRODUCTION,
-    "prepared": Status.PRE_PRODUCTION,
-    "in talks": Status.RUMORED,
-    "cast": Status.ANNOUNCED,
-    "ordered": Status.ANNOUNCED,
 }
+"""Patterns for small letters; where the word begins is looked at afterwards, which is five times as fast."""
+_CUES: Final = {name: re.compile(form) for name, form in _FORMS.items() if name != "coming"}
+_STATUS: Final = {
+    "cancelled": Status.CANCELLED, "put off": Status.POSTPONED, "coming": Status.SCHEDULED, "out": Status.AIRING,
+    "wrapped": Status.POST_PRODUCTION, "filming": Status.FILMING, "to film": Status.PRE_PRODUCTION,
+    "in talks": Status.RUMORED, "cast": Status.ANNOUNCED, "ordered": Status.ANNOUNCED,
+}  # fmt: skip
 """What each cue says, the strongest first: who has a day does not count as casting any more."""
-_BEGUN: Final = re.compile(
-    r"(?:start|enter|kick|commenc|roll)ed\b|began|begun|under|rolling|ongoing|progress|currently|now|already"
-)
-_BEGINS: Final = re.compile(r"\b(?:starts?|begins?|kicks? off|goes into|to|will|would)\b", re.IGNORECASE)
-_EVENT: Final = re.compile(rf" (?:[\w'-]+ ){{0,3}}?{THINGS}\b", re.IGNORECASE)
+_ORDER: Final = list(dict.fromkeys(_STATUS.values()))
+_ALIKE: Final = {Status.HIATUS: Status.POSTPONED, Status.AIRING: Status.SCHEDULED, Status.RELEASED: Status.SCHEDULED}
+"""Statuses that are said in the words of another."""
+_OF_FILMING: Final = re.compile(r"film|shoot|shot|production|photography|camera|wrap|floors")
+_BEGINS: Final = re.compile(r"\b(?:starts?|begins?|kicks? off|goes into|to|will|would)\b")
+_EVENT: Final = re.compile(rf" (?:[\w'-]+ ){{0,3}}?{THINGS}\b")
 """What is cancelled or put off and is no show."""
 _OF_ANOTHER: Final = re.compile(rf"[^.;{T[1:-1]}]{{0,50}}{O}")
 """What is filmed, or who is cast, where it is another work."""
 _UNREAD: Final = re.compile(
-    r"\b(?:film(?:ing|ed)|shoot(?:s|ing)?|wrap(?:s|ped)?|production (?:on|of|for|is|was|has|will))\b", re.IGNORECASE
+    r"\b(?:film(?:ing|ed)|shoot(?:s|ing)?|wrap(?:s|ped)?|production (?:on|of|for|is|was|has))\b"
 )
 """Words of filming; a sentence with them that no cue has understood leaves it open how far the show is."""
+_EARLY: Final = frozenset({Status.ANNOUNCED, Status.RUMORED})
+_OFF: Final = ("cancelled", "put off")
 _MOST: Final = 3
+_BEFORE: Final = 120
 
 
 class Cue(NamedTuple):
@@ -84,110 +74,108 @@ class Cue(NamedTuple):
 
     name: str
     number: int  # of the sentence
-    signs: frozenset[str]
     is_sure: bool  # of the show, in plain words
+    signs: frozenset[str]
 
 
 def find_statuses(annotated: AnnotatedArticle) -> Iterator[Candidate]:
     """Return how far the show may be."""
     best: dict[Status, list[Cue]] = {}
-    for cue in [*_cues(annotated), *_coming(annotated)]:
+    for cue in (*_cues(annotated), *_coming(annotated)):
         best.setdefault(_STATUS[cue.name], []).append(cue)
-    order = list(dict.fromkeys(_STATUS.values()))
-    sure = [status for status in order if any(cue.is_sure for cue in best.get(status, ()))]
-    understood = {
-        cue.number for cues in best.values() for cue in cues if cue.name not in ("cast", "ordered", "in talks")
-    }
-    is_unread = _is_filming_unread(annotated, understood)
-    for status, cues in best.items():
-        top = max(cues, key=lambda cue: (cue.is_sure, "lead" in cue.signs, -cue.number))
-        signs = {f"is {status.value}", *top.signs, *(cue.name for cue in cues)}
-        if top.is_sure:
-            signs |= {"sure", f"sure of {status.value}"}
-        if sum(cue.is_sure for cue in cues) > 1:
-            signs.add("twice")
-        stronger = [one for one in sure if order.index(one) < order.index(status)]
-        signs |= {f"{one.value} is sure" for one in stronger}
-        if stronger or (is_unread and status in (Status.ANNOUNCED, Status.RUMORED)):
+    found = [status for status in _ORDER if status in best]
+    stronger: list[Status] = []
+    is_unread = _is_filming_unread(annotated, best)
+    for status in found:
+        top = max(best[status], key=lambda cue: (cue.is_sure, -cue.number))
+        signs = {*top.signs, *(f"{one.value} is sure" for one in stronger)}
+        signs |= {cue.name for cue in best[status]} & {"cast"}
+        if stronger or (is_unread and status in _EARLY):
             signs.add("outranked")
-        elif any(order.index(one) < order.index(status) for one in best):
-            signs.add("perhaps outranked")
-        elif top.is_sure:
+        elif top.is_sure and status is found[0]:
             signs.add("strongest")
+        if top.is_sure:
+            stronger.append(status)
         yield Candidate("status", status.value, top.number, frozenset(signs))
 
 
-def _is_filming_unread(annotated: AnnotatedArticle, understood: set[int]) -> bool:
+def _is_filming_unread(annotated: AnnotatedArticle, cues: Mapping[Status, Iterable[Cue]]) -> bool:
+    """Return whether a sentence tells of filming in words that no cue has understood."""
+    understood = {cue.number for status in cues.keys() - _EARLY for cue in cues[status]}
     return any(
-        annotated.whose(number, match.start()) is Whose.THIS
-        for number, tagged in enumerate(annotated.tagged)
-        if number not in understood and (match := _UNREAD.search(tagged.text))
+        number not in understood
+        and (match := _UNREAD.search(text))
+        and annotated.whose(number, match.start()) is Whose.THIS
+        for number, text in enumerate(tagged.text for tagged in annotated.tagged)
     )
 
 
+def says_status(passage: str, status: Status) -> int | None:
+    """Return where a passage says a status, in words that its clause does not deny; None for nowhere."""
+    low = _small(passage).replace("’", "'")
+    wanted = {status, _ALIKE.get(status, status)}
+    for form in (status.value, *(form for name, form in _FORMS.items() if _STATUS[name] in wanted)):
+        for match in islice(re.finditer(form, low), _MOST):
+            before = low[: match.start()]
+            if not before[-1:].isalnum() and mode_of(before, "") != "not":
+                return match.start()
+    return None
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, each in its place."""
+    return low if len(low := text.lower()) == len(text) else text  # "İ" is two letters in small
+
+
 def _cues(annotated: AnnotatedArticle) -> Iterator[Cue]:
-    is_sure = is_title_sure(annotated)
     for number, tagged in enumerate(annotated.tagged):
-        low = tagged.text.lower()
-        low = low if len(low) == len(tagged.text) else tagged.text  # "İ" is two letters in small
+        low = _small(tagged.text)
         is_of_filming = _OF_FILMING.search(low)
         for name, form in _CUES.items():
             if name in ("wrapped", "filming") and not is_of_filming:
                 continue
             for match in islice(form.finditer(low), _MOST):
-                start = match.start()
-                before = tagged.text[max(0, start - 120) : start]
-                if before[-1:].isalnum() or (name in ("cancelled", "put off") and _EVENT.match(low, match.end())):
+                start, end = match.span()
+                before = tagged.text[max(0, start - _BEFORE) : start]
+                if before[-1:].isalnum() or (name in _OFF and _EVENT.match(low, end)):
                     continue
-                inner = match[0].rpartition(" ")[0] + " " if name in ("wrapped", "filming") else ""
-                mode = mode_of(before + inner, "")
-                said = _what_is_said(name, match[0], mode, is_heading=tagged.sentence.is_heading)
+                said = _what_is_said(name, match[0], before, is_heading=tagged.sentence.is_heading)
+                subject = "another" if _OF_ANOTHER.match(tagged.text, end) else subject_of(before)
+                if subject not in ("title", "it") and (shown := OBJECT.match(tagged.text, end)):
+                    subject = shown.lastgroup or ""
                 if said:
-                    is_other = is_sure and _OF_ANOTHER.match(tagged.text, match.end())
-                    subject = "another" if is_other else subject_of(before)
-                    if subject not in ("title", "it") and (shown := OBJECT.match(tagged.text, match.end())):
-                        subject = shown.lastgroup or ""
-                    if name not in ("cancelled", "put off") or subject in ("title", "it", "work"):
-                        yield _cue(said, number, tagged, annotated.whose(number, start), subject)
+                    yield _cue(said, number, tagged, annotated.whose(number, start), subject)
 
 
-def _what_is_said(name: str, words: str, mode: str, *, is_heading: bool) -> str:
+def _what_is_said(name: str, words: str, before: str, *, is_heading: bool) -> str:
     """Return what a cue comes to: filming that is ahead is "to film", a wrap ahead "filming"; "" for nothing.
 
     "Ida Roe starts filming" is ahead in a sentence, and has happened in a headline.
     """
+    mode = mode_of(f"{before}{words.rpartition(' ')[0]} " if name in ("wrapped", "filming") else before, "")
     if mode in ("not", "originally"):
         return ""
-    if name == "wrapped" and mode == "ahead":
-        return "filming"
-    begins = not is_heading and _BEGINS.search(words)
-    is_ahead = name == "filming" and not _BEGUN.search(words) and (mode == "ahead" or begins)
-    return "to film" if is_ahead else name
+    if name == "wrapped":
+        return "filming" if mode == "ahead" else name
+    is_ahead = mode == "ahead" or (not is_heading and _BEGINS.search(words))
+    return "to film" if name == "filming" and is_ahead else name
 
 
 def _cue(name: str, number: int, tagged: TaggedSentence, whose: Whose, subject: str) -> Cue:
-    is_show = subject in ("title", "it") or bool(tagged.of_kind("show"))
-    signs = {whose.value, "with show" if is_show else "without show"}
-    if subject == "another":
-        signs.add("of another")
-    if number < 3:
-        signs.add("lead")
-    if tagged.sentence.is_heading and number < 2:
-        signs.add("headline")
     is_sure = subject != "another" and (whose is Whose.THIS or (whose is Whose.UNCLEAR and number < 3))
-    if name == "ordered":
-        is_sure &= is_show
-    elif name in ("cancelled", "put off"):
-        is_sure &= subject in ("title", "it")
-    return Cue(name, number, frozenset(signs), is_sure)
+    is_sure &= name not in _OFF or subject in ("title", "it")
+    signs = {
+        "this": whose is Whose.THIS,
+        "headline": number < 2 and tagged.sentence.is_heading,
+    }  # fmt: skip
+    return Cue(name, number, is_sure, frozenset(sign for sign, is_so in signs.items() if is_so))
 
 
 def _coming(annotated: AnnotatedArticle) -> Iterator[Cue]:
     """Return the dates on which the show is to come out, whose year need not be known."""
     for one in read_dates(annotated):
-        if is_coming(one.signs) and "today" not in one.signs:
-            tagged = annotated.tagged[one.number]
-            subject = "it" if {"of title", "of it"} & one.signs else ""
-            cue = _cue("coming", one.number, tagged, annotated.whose(one.number, one.place), subject)
-            is_sure = subject == "it" and bool({"out right before", "time", "is ahead"} & one.signs)
-            yield cue._replace(is_sure=is_sure, signs=cue.signs | ({"ahead"} if "is ahead" in one.signs else set()))
+        if is_coming(one.signs):
+            is_of_show = bool({"of title", "of it"} & one.signs)
+            whose = annotated.whose(one.number, one.place)
+            is_sure = is_of_show and bool({"out right before", "is ahead"} & one.signs)
+            yield _cue("coming", one.number, annotated.tagged[one.number], whose, "")._replace(is_sure=is_sure)
