@@ -148,6 +148,11 @@ class AnnotatedArticle:
             (clause.whose for clause in self.scopes[number] if clause.start <= place < clause.end), Whose.UNCLEAR
         )
 
+    def said(self, number: int, form: re.Pattern[str]) -> list[re.Match[str]]:
+        """Return where a pattern matches in a sentence with signs, but for what is about another work."""
+        found = form.finditer(self.tagged[number].text)
+        return [match for match in found if self.whose(number, match.start()) is not Whose.OTHER]
+
     def whose_at(self, offset: int) -> Whose:
         """Return what a place in the article's text is about."""
         for number, tagged in enumerate(self.tagged):

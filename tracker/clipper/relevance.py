@@ -15,87 +15,47 @@ from tracker.clipper.tagged import D, W
 from tracker.clipper.titles import title_key
 from tracker.model.article_draft import Fact
 
-_SHOWS: Final = r"(?:[kcj]-?)?(?:dramas|shows|films|movies|titles|projects|originals|BLs|GLs|castings|pairings)"
-_NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)"
-_SEASON: Final = r"(?:winter|spring|summer|fall|autumn|tv|anime|drama|season|watch|viewing|streaming|holiday)"
-_HEADLINES: Final = {
-    "list": rf"^\W*(?:the )?(?:top |best )?{_NUMBER} (?:[\w'-]+ ){{0,4}}(?:{_SHOWS}|series|anime)\b|"
-    rf"\b(?:{_SHOWS}|series|anime)(?:,| and| &) (?:{_SHOWS}|series|anime)\b|\b{_SHOWS} (?:[\w'-]+ ){{0,4}}"
-    r"(?:to (?:watch|look|expect|stream|add|binge|catch)|coming|you (?:need|should|must|can)|we|premiering|arriving|"
-    r"airing|that)\b|\b(?:line-?ups?|slate|round-?up|calendar|anticipated (?:\w+ )?(?:dramas|shows|films|movies|"
-    r"series|anime)|best of|ranked|ranking|what's (?:new|on|coming|leaving)|new on|everything (?:new|coming)|"
-    r"this week(?:end)? in|list of|year in review|premiere dates|watch ?list|weekly|archives|guide to)\b|"
-    rf"\b{_SEASON} (?:\w+ )?(?:preview|guide)\b",
-    "review": r"\b(?:reviews?|recap(?:s|ped)?|first impressions?|final thoughts|episodes? \d+|ep\.? ?\d+|rating:|"
-    r"spoilers?|verdict|worth (?:watching|your))\b|[★☆]|\b\d(?:\.\d)?/(?:5|10)\b",
-    "explainer": r"\b(?:explain(?:ed|er)|ending|what happened|everything (?:you|we)|all you need|where to watch|"
-    r"how to|things to know|theor(?:y|ies)|facts|true story|meaning|deep dive|fan ?cast|polls?|quiz)\b",
-    "interview": r"\b(?:interview(?:s|ed)?|q ?& ?a|in conversation|(?<!in )talks? (?:about|to us)|opens up|"
-    r"speaks? (?:about|to)|chats?|looks? back|reflects?|dishes|on (?:playing|working|being))\b",
-    "numbers": r"\b(?:box office|ratings?|viewership|viewers|gross(?:es|ed)|collections?|opening weekend|"
-    r"million tickets|admissions|tops|crore|highest|no\. ?1|awards?|wins|winners|nominat\w+|nominees|oscars?|emmys?|"
-    r"golden globes?|baftas?)\b",
-    "life": r"\b(?:dies|dead|died|death|dating|married|wedding|marriage|divorce\w*|pregnan\w*|birthday|net worth|"
-    r"biography|enlist\w*|passed away|funeral|obituary|instagram|airport|fan ?meeting|pictorial|photoshoot|scandal|"
-    r"apologi\w+|lawsuit)\b",
-    "product": r"\b(?:blu-?ray|dvd|figures?|soundtrack|ost|merch\w*|edition|pre-?orders?|fire tv|roku|price|"
-    r"subscription)\b",
-}  # fmt: skip
-"""What a headline says of each kind that is no news of one show."""
-_BODIES: Final = {
-    "list": r"^\W*(?:first up|next up|next,|(?:the )?(?:first|second|third|fourth|last|next) (?:show|series|is|one|"
-    r"of)|then there|elsewhere|finally|lastly|another (?:new )?(?:drama|show|series|film)|also (?:new|coming|on|in)|"
-    r"meanwhile|speaking of|moving on|in other|as for|and finally)\b|"
-    rf"\b{_NUMBER} (?:[\w'-]+ ){{0,3}}(?:{_SHOWS}|series|anime)\b|\b(?:round-?up|slate|line-?up)\b",
-    "review": r"\b(?:episodes? (?:\d|one|two|three|four|five|six)|(?:the|this|last) episode|scenes?|acting|"
-    r"performances?|chemistry|pacing|plot ?holes?|screenplay|dialogue|storyline|watched|watching|rewatch|binge\w*|"
-    r"spoilers?|recap|review|finale|soundtrack|cinematography|predictable|clich[eé]\w*|enjoyed|loved|liked|boring|"
-    r"disappoint\w+|masterpiece|impress\w+|verdict|second lead|(?:fe)?male lead|my favou?rite|worth watching|"
-    r"recommend|stars? out of|twists?)\b|[★☆]",
-    "explainer": r"\b(?:explained|the ending|really (?:happened|means?)|symboli\w+|meaning|theor(?:y|ies)|let's|"
-    r"let me|deep[- ]dive|in this (?:article|post|guide|piece)|here's (?:how|why|what)|you'll|we'll|step|"
-    r"audiences? (?:see|learn)|viewers (?:see|learn)|reveals? (?:that|how))\b",
-    "interview": r"\b(?:our (?:exclusive )?interview|sat down with|spoke (?:to|with) us|told us|tell us|asked (?:him|"
-    r"her|them)|interview(?:ed)?|questions?|translat\w+|in conversation|what (?:was|drew|made|did|do) (?:it|you)|"
-    r"thank you)\b",
-    "numbers": r"[$£€₹¥]\s?\d|\bRs\.? ?\d|\d ?%|\b(?:percent|crores?|lakhs?|million viewers|viewers|viewership|"
-    r"ratings?|demo|nielsen|nationwide|box office|gross\w*|(?:opening|first|second|third) weekend|theaters|tickets|"
-    r"admissions|collections|best (?:actor|actress|new|director|screenplay|picture|film|drama|supporting)|awards?|"
-    r"nominat\w+|nominees|ceremony|won)\b",
-    "life": r"\b(?:died|dead|death|passing|passed away|funeral|tributes?|mourn\w*|condolences|survived by|"
-    r"rest in peace|birthday|wedding|married|divorce\w*|pregnan\w*|dating|enlist\w*|military service|active[- ]duty|"
-    r"discharged|wish(?:es|ed)?|instagram|(?:his|her) career|rose to fame|known for|filmography|born)\b",
-    "product": r"\b(?:bluetooth|usb|wi-?fi|processor|cpu|gb|ram|hardware|devices?|apps?|remote|alexa|android|ios|"
-    r"firmware|figures?|merchandis\w*|pre-?orders?|blu-?ray|dvd|edition|price[ds]?|cost|buy|shipping|subscri\w+|"
-    r"store|accessor\w+)\b",
-}  # fmt: skip
-"""What sentences say of each."""
+_SHOWS: Final = r"(?:(?:[kcj]-?)?(?:dramas|shows|films|movies|titles|projects)|series|anime)"
+_NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
+_OTHERS: Final = {
+    "list": rf"\b(?:{_NUMBER} (?:[\w'-]+ ){{0,4}}{_SHOWS}|{_SHOWS}(?:,| and| &) {_SHOWS}|{_SHOWS} (?:to|you|we|coming) |"
+    r"line-?ups?|slate|round-?up|calendar|anticipated|best of|rank(?:ed|ing)|what's|list of|premiere dates|watch ?list|"
+    r"archives|guide)\b|^\W*(?:(?:first|next) up|then there|finally|lastly|another|also (?:new|coming|on|in)|"
+    r"meanwhile|in other|as for|the (?:first|second|third|next|last) (?:show|series|one|is))\b",
+    "review": r"\b(?:reviews?|recap\w*|first impressions?|final thoughts|episodes? \d+|(?:the|this|last) episode|"
+    r"scenes?|acting|performances?|chemistry|pacing|plot ?holes?|storyline|screenplay|watched|watching|binge\w*|"
+    r"spoilers?|finale|predictable|enjoyed|loved|boring|disappoint\w+|masterpiece|impress\w+|verdict|worth|"
+    r"second lead|(?:fe)?male lead|favou?rite|twists?)\b|[★☆]",
+    "explainer": r"\b(?:explain\w*|ending|happened|everything|where to watch|how to|things to know|theor(?:y|ies)|facts|"
+    r"true story|symboli\w+|meaning|deep[- ]dive|let's|let me|polls?|quiz|you'll|we'll|here's)\b",
+    "interview": r"\b(?:interview\w*|q ?& ?a|in conversation|(?:told|tell|to|with) us|opens up|(?:speaks?|talks?) about|"
+    r"chats?|looks? back|reflects?|questions?|translat\w+|what (?:was|made|did|do) (?:it|you)|thank you)\b",
+    "numbers": r"[$£€₹¥]\s?\d|\d ?%|\b(?:box office|ratings?|viewership|viewers|demo|gross\w*|collections?|weekend|tickets|"
+    r"percent|crores?|theaters|highest|awards?|wins|won|winners|nominat\w+|nominees|ceremony|oscars?|emmys?|"
+    r"best (?:actor|actress|new|director|screenplay|picture|film|drama|supporting))\b",
+    "life": r"\b(?:dies|died|dead|death|passed away|passing|funeral|tributes?|obituary|birthday|wedding|married|divorce\w*|"
+    r"pregnan\w*|dating|enlist\w*|military service|discharged|wish(?:es|ed)?|instagram|scandal|net worth|biography|"
+    r"(?:his|her) career|rose to fame|known for|filmography|born)\b",
+    "product": r"\b(?:blu-?ray|dvd|figures?|soundtrack|merch\w*|edition|pre-?orders?|price[ds]?|cost|buy|shipping|"
+    r"subscri\w+|store|hardware|devices?|apps?|remote|android|accessor\w+)\b",
+}
+"""What is often said in articles that are no news of one show, in headlines and in sentences."""
 _NEWS: Final = {
-    "cast": rf"\b(?:casts?|casting|join(?:s|ed|ing)?|star(?:s|ring)?|roles?|leads?|plays?|playing|portray\w*|"
-    rf"board(?:s|ed)|tapped|signed|talks|offer(?:s|ed)?|considering|confirmed|exits?|replac\w+|"
-    rf"returns?)\b[^.;]{{0,80}}(?:{W}|\b{KIND}\b)",
-    "made": r"\b(?:order(?:s|ed)?|greenl\w+|commission\w*|pick(?:s|ed)? up|renew\w*|cancel+\w*|scrapped|axed|is over|"
-    r"final season|will end|ends (?:after|with)|adapt\w+|develop\w*|in the works|announc\w+|confirm\w*|acquir\w+|"
-    r"remake|(?:to|will) (?:produce|direct|helm|write|adapt|return|be made))\b",
-    "filmed": r"\b(?:film(?:ing|ed)|shoot(?:ing)?|in production|production (?:on|for|of|will|is|has|began|begins|"
-    r"starts)|wrap(?:s|ped)|script reading|cameras|post-production)\b",
-    "dated": rf"\b(?:premier\w+|debut\w*|air(?:s|ing|ed)?|release\w*|launch\w*|arriv\w*|open(?:s|ing)?|return(?:s|"
-    rf"ing)?|slated|scheduled|set|stream\w*|broadcast\w*|out|postpon\w+|delay\w*|push\w*)\b[^.;]{{0,60}}{D}",
-    "shown": r"\b(?:trailers?|teasers?|posters?|stills?|first look|key visual|preview|highlight)\b",
+    "cast": rf"\b(?:cast\w*|join\w*|star(?:s|ring)?|roles?|leads?|play\w*|portray\w*|signed|talks|offer(?:s|ed)?|"
+    rf"considering|confirmed|exits?|replac\w+|returns?)\b[^.;]{{0,80}}(?:{W}|\b{KIND}\b)",
+    "made": r"\b(?:order(?:s|ed)?|greenl\w+|commission\w*|pick(?:s|ed)? up|renew\w*|cancel+\w*|is over|final season|"
+    r"will end|adapt\w+|develop\w*|in the works|announc\w+|confirm\w*|acquir\w+|remake|"
+    r"(?:to|will) (?:produce|direct|helm|write|adapt|return|be made))\b",
+    "filmed": r"\b(?:film(?:ing|ed)|shoot(?:ing)?|production|wrap(?:s|ped)|script reading|cameras)\b",
+    "dated": rf"\b(?:premier\w+|debut\w*|air(?:s|ing|ed)?|release\w*|launch\w*|arriv\w*|open\w*|return\w*|slated|"
+    rf"scheduled|set|stream\w*|broadcast\w*|out|postpon\w+|delay\w*|push\w*)\b[^.;]{{0,60}}{D}",
+    "shown": r"\b(?:trailers?|teasers?|posters?|stills?|first look|key visual)\b",
     "new": rf"\b(?:upcoming|forthcoming|new|next|untitled)\b[^.;]{{0,40}}(?:\b{KIND}\b|{W})",
-    "will": r"\b(?:will|(?:is|are) (?:set )?to|to (?:star|premiere|air|play|lead|headline|debut|direct)|slated|"
-    r"(?:is )?expected(?: to)?)\b",
-}  # fmt: skip
+    "will": r"\b(?:will|(?:is|are) (?:set )?to|to (?:star|premiere|air|play|lead|direct)|slated|expected)\b",
+}
 """What sentences with news of a show say."""
-
-
-def _compiled(forms: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(form, re.IGNORECASE) for kind, form in forms.items()}
-
-
-_HEADLINE_FORMS: Final = _compiled(_HEADLINES)
-_BODY_FORMS: Final = _compiled(_BODIES)
-_NEWS_FORMS: Final = _compiled(_NEWS)
+_OTHER_FORMS: Final = {kind: re.compile(form, re.IGNORECASE) for kind, form in _OTHERS.items()}
+_NEWS_FORMS: Final = tuple(re.compile(form, re.IGNORECASE) for form in _NEWS.values())
 _ENGLISH: Final = re.compile(
     r"(?:the|of|and|to|in|is|that|for|with|as|on|by|it|at|from|his|her|will|be|has|was|an|are|who|this|he|she|have|"
     r"which|been|not|but|they|their)"
@@ -181,14 +141,10 @@ def listed_titles(annotated: AnnotatedArticle) -> tuple[Fact, ...]:
 
 
 def _signs_of_news(annotated: AnnotatedArticle) -> Iterator[str]:
-    kinds: set[str] = set()
+    kinds: set[re.Pattern[str]] = set()
     lead = told = 0
     for number, tagged in enumerate(annotated.tagged[:_MOST]):
-        here = {
-            kind
-            for kind, form in _NEWS_FORMS.items()
-            if any(annotated.whose(number, match.start()) is not Whose.OTHER for match in form.finditer(tagged.text))
-        }
+        here = {form for form in _NEWS_FORMS if annotated.said(number, form)}
         told += bool(here)
         lead += len(here) if number < _LEAD else 0
         kinds |= here
@@ -204,7 +160,7 @@ def _strengths(annotated: AnnotatedArticle) -> dict[str, int]:
     """Return how strongly an article looks like each other kind, from 0 to about 6."""
     found = {}
     headline = _headline_without_titles(annotated)
-    for kind, form in _BODY_FORMS.items():
+    for kind, form in _OTHER_FORMS.items():
         words: set[str] = set()
         lead: set[str] = set()
         for number, tagged in enumerate(annotated.tagged[:_MOST]):
@@ -212,7 +168,7 @@ def _strengths(annotated: AnnotatedArticle) -> dict[str, int]:
             words |= here
             if number < 2:
                 lead |= here
-        is_headed = _HEADLINE_FORMS[kind].search(headline) is not None
+        is_headed = form.search(headline) is not None
         found[kind] = (
             (2 if annotated.article.headline else 1) * is_headed
             + sum(len(words) >= least for least in (3, 5, 8))
