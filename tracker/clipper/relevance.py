@@ -67,20 +67,13 @@ _LEAST_WORDS: Final = 40
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _QUOTED: Final = re.compile(r'"[^"]{0,600}(?:"|$)')
 _I: Final = re.compile(r"\b(?:I|my|me|[Ww]e|[Oo]ur|us)\b")
-_ASKS: Final = re.compile(r"\b(?:you|your)\b.{0,200}\?", re.IGNORECASE)
-_Q_AND_A: Final = re.compile(r"[QA]\d{0,2}[:.)]\s")
-_NUMBERED: Final = re.compile(r"(?:\d{1,2}[.):]|#\d{1,2}\b|\d{1,2}\s?[-–])\s?\S|[-–—•*]\s?\S.{100}")
-"""An item of a list; behind a dash it is long, as short ones are names of a cast."""
+_ASKS: Final = re.compile(r"[QA]\d{0,2}[:.)]\s|.*\byour?\b.{0,200}\?", re.IGNORECASE)
 _ITEM: Final = re.compile(
     r"(?:\d{1,2}[.):]|#\d{1,2}:?|\d{1,2}\s?[-–])\s?[\"']?(?P<title>(?!\s)[^\"(:\n–—]{1,60}?)[\"']?(?:\s?(?:[(:–—]|"
     r"- )|,? by |$)"
 )
 """An item that begins with a number and a title."""
-_LABEL: Final = re.compile(
-    r"\W{0,3}(where|when|release date|release|premiere date|premier\w+|air date|airs|network|platform|episodes|"
-    r"starring|cast|genre|thoughts|synopsis|plot|created by)(?: to watch)?\s?:",
-    re.IGNORECASE,
-)
+_LABEL: Final = re.compile(r"\W{0,3}([A-Z]\w{2,}(?: \w+){0,2})\s?:")
 """A line of particulars; the same again is of another show."""
 _NEW: Final = re.compile(
     rf"\b(?:new|upcoming|forthcoming) (?:[\w'-]+ ){{0,4}}{KIND},? (?:titled |called )?({W})", re.IGNORECASE
@@ -108,8 +101,6 @@ def find_relevance(annotated: AnnotatedArticle) -> Candidate:
     signs = set(_signs_of_news(annotated))
     strength = max(_strengths(annotated).values())
     signs |= {f"another kind {least}" for least in (1, 2, 3) if strength >= least}
-    if _has_no_main_title(annotated):
-        signs.add("no title goes on")
     if not _is_english(annotated):
         signs.add(NOT_ENGLISH)
     return Candidate("relevance", "news", 0, frozenset(signs))
@@ -158,29 +149,20 @@ def _signs_of_news(annotated: AnnotatedArticle) -> Iterator[str]:
 
 def _strengths(annotated: AnnotatedArticle) -> dict[str, int]:
     """Return how strongly an article looks like each other kind, from 0 to about 6."""
-    found = {}
     headline = _headline_without_titles(annotated)
+    found = {}
     for kind, form in _OTHER_FORMS.items():
-        words: set[str] = set()
-        lead: set[str] = set()
-        for number, tagged in enumerate(annotated.tagged[:_MOST]):
-            here = {match[0].casefold() for match in form.finditer(tagged.text)}
-            words |= here
-            if number < 2:
-                lead |= here
-        is_headed = form.search(headline) is not None
-        found[kind] = (
-            (2 if annotated.article.headline else 1) * is_headed
-            + sum(len(words) >= least for least in (3, 5, 8))
-            + (len(lead) >= 2)
-        )
+        said = [{match[0].casefold() for match in form.finditer(one.text)} for one in annotated.tagged[:_MOST]]
+        words, lead = set().union(*said), set().union(*said[:2])
+        found[kind] = sum(len(words) >= least for least in (3, 5, 8)) + (len(lead) >= 2)
+        if form.search(headline):
+            found[kind] += 2 if annotated.article.headline else 1
     plain = [_QUOTED.sub(" ", one.text) for one in annotated.article.sentences[:_MOST]]
-    mine = sum(len(_I.findall(one)) for one in plain)
-    asked = sum(bool(_ASKS.search(one)) for one in plain)
-    for kind in ("review", "explainer"):
-        found[kind] += mine >= 6
-    marked = sum(bool(_Q_AND_A.match(one)) for one in plain)
-    found["interview"] += sum(asked >= least for least in (2, 3, 5)) + (asked >= 2 and mine >= 6) + 2 * (marked >= 3)
+    asked = sum(bool(_ASKS.match(one)) for one in plain)
+    found["interview"] += sum(asked >= least for least in (2, 3, 5))
+    if sum(len(_I.findall(one)) for one in plain) >= 6:
+        for kind in ("review", "explainer", *(["interview"] if asked >= 2 else [])):
+            found[kind] += 1
     found["list"] += _strength_of_list(annotated)
     return found
 
@@ -196,23 +178,12 @@ def _headline_without_titles(annotated: AnnotatedArticle) -> str:
 
 
 def _strength_of_list(annotated: AnnotatedArticle) -> int:
-    sentences = annotated.article.sentences[:_MOST]
+    sentences, tagged = annotated.article.sentences[:_MOST], annotated.tagged[:_MOST]
     labels = [match[1].casefold() for one in sentences if (match := _LABEL.match(one.text))]
-    numbered = sum(bool(_NUMBERED.match(one.text)) for one in sentences)
-    dates = {tag.value for tagged in annotated.tagged[:_MOST] for tag in tagged.of_kind("date")}
-    new = {tagged.tags[match[1]].value for tagged in annotated.tagged[:_MOST] for match in _NEW.finditer(tagged.text)}
+    numbered = sum(bool(_ITEM.match(one.text)) for one in sentences)
+    dates = {tag.value for one in tagged for tag in one.of_kind("date")}
+    new = {one.tags[match[1]].value for one in tagged for match in _NEW.finditer(one.text)}
     return 2 * (len(new) >= 3) + 3 * (numbered >= 3) + 3 * (len(labels) > len(set(labels)) + 1) + (len(dates) >= 6)
-
-
-def _has_no_main_title(annotated: AnnotatedArticle) -> bool:
-    """Return whether each title stays in a few lines."""
-    lines: dict[str, set[int]] = {}
-    for tagged in annotated.tagged[:_MOST]:
-        for tag in tagged.tags.values():
-            if tag.kind in ("show", "work"):
-                lines.setdefault(tag.value.casefold(), set()).add(tagged.sentence.line)
-    total = len(set().union(*lines.values()))
-    return total >= 4 and max(map(len, lines.values())) <= total / 3
 
 
 def _is_english(annotated: AnnotatedArticle) -> bool:
