@@ -10,7 +10,6 @@ from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.candidate import Candidate
 from tracker.clipper.confidence import NOT_ENGLISH
 from tracker.clipper.lexicon import KIND
-from tracker.clipper.scope import Whose
 from tracker.clipper.tagged import D, W
 from tracker.clipper.titles import title_key
 from tracker.model.article_draft import Fact
@@ -19,23 +18,24 @@ _SHOWS: Final = r"(?:(?:[kcj]-?)?(?:dramas|shows|films|movies|titles|projects)|s
 _NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
 _OTHERS: Final = {
     "list": rf"\b(?:{_NUMBER} (?:[\w'-]+ ){{0,4}}{_SHOWS}|{_SHOWS}(?:,| and| &) {_SHOWS}|{_SHOWS} (?:to|you|we|coming) |"
-    r"line-?ups?|slate|round-?up|calendar|anticipated|best of|rank(?:ed|ing)|what's|list of|premiere dates|watch ?list|"
-    r"archives|guide)\b|^\W*(?:(?:first|next) up|then there|finally|lastly|another|also (?:new|coming|on|in)|"
-    r"meanwhile|in other|as for|the (?:first|second|third|next|last) (?:show|series|one|is))\b",
+    r"line-?ups?|slate|round-?up|calendar|anticipated|best of|rank(?:ed|ing)|what's|list of|premiere dates|"
+    r"watch ?list|archives|guide)\b|^\W*(?:(?:first|next) up|then there|elsewhere|finally|lastly|another|"
+    r"also (?:new|coming|on|in)|meanwhile|speaking of|moving on|in other|as for|"
+    r"the (?:first|second|third|next|last) (?:show|series|one|is))\b",
     "review": r"\b(?:reviews?|recap\w*|first impressions?|final thoughts|episodes? \d+|(?:the|this|last) episode|"
     r"scenes?|acting|performances?|chemistry|pacing|plot ?holes?|storyline|screenplay|watched|watching|binge\w*|"
     r"spoilers?|finale|predictable|enjoyed|loved|boring|disappoint\w+|masterpiece|impress\w+|verdict|worth|"
     r"second lead|(?:fe)?male lead|favou?rite|twists?)\b|[★☆]",
-    "explainer": r"\b(?:explain\w*|ending|happened|everything|where to watch|how to|things to know|theor(?:y|ies)|facts|"
-    r"true story|symboli\w+|meaning|deep[- ]dive|let's|let me|polls?|quiz|you'll|we'll|here's)\b",
-    "interview": r"\b(?:interview\w*|q ?& ?a|in conversation|(?:told|tell|to|with) us|opens up|(?:speaks?|talks?) about|"
-    r"chats?|looks? back|reflects?|questions?|translat\w+|what (?:was|made|did|do) (?:it|you)|thank you)\b",
-    "numbers": r"[$£€₹¥]\s?\d|\d ?%|\b(?:box office|ratings?|viewership|viewers|demo|gross\w*|collections?|weekend|tickets|"
-    r"percent|crores?|theaters|highest|awards?|wins|won|winners|nominat\w+|nominees|ceremony|oscars?|emmys?|"
+    "explainer": r"\b(?:explain\w*|ending|happened|everything|where to watch|how to|things to know|facts|polls?|quiz|"
+    r"theor(?:y|ies)|true story|symboli\w+|meaning|deep[- ]dive|let's|let me|you'll|we'll|here's)\b",
+    "interview": r"\b(?:interview\w*|q ?& ?a|in conversation|(?:told|tell|to|with) us|(?:speaks?|talks?) about|chats?|"
+    r"opens up|looks? back|reflects?|questions?|translat\w+|what (?:was|made|did|do) (?:it|you)|thank you)\b",
+    "numbers": r"[$£€₹¥]\s?\d|\d ?%|\b(?:box office|ratings?|viewership|viewers|demo|gross\w*|collections?|tickets|"
+    r"weekend|percent|crores?|theaters|highest|awards?|wins|won|winners|nominat\w+|nominees|ceremony|oscars?|emmys?|"
     r"best (?:actor|actress|new|director|screenplay|picture|film|drama|supporting))\b",
-    "life": r"\b(?:dies|died|dead|death|passed away|passing|funeral|tributes?|obituary|birthday|wedding|married|divorce\w*|"
-    r"pregnan\w*|dating|enlist\w*|military service|discharged|wish(?:es|ed)?|instagram|scandal|net worth|biography|"
-    r"(?:his|her) career|rose to fame|known for|filmography|born)\b",
+    "life": r"\b(?:dies|died|dead|death|passed away|passing|funeral|tributes?|obituary|birthday|wedding|married|"
+    r"divorce\w*|pregnan\w*|dating|enlist\w*|military service|discharged|wish(?:es|ed)?|instagram|scandal|"
+    r"net worth|biography|(?:his|her) career|rose to fame|known for|filmography|born)\b",
     "product": r"\b(?:blu-?ray|dvd|figures?|soundtrack|merch\w*|edition|pre-?orders?|price[ds]?|cost|buy|shipping|"
     r"subscri\w+|store|hardware|devices?|apps?|remote|android|accessor\w+)\b",
 }
@@ -134,15 +134,15 @@ def listed_titles(annotated: AnnotatedArticle) -> tuple[Fact, ...]:
 def _signs_of_news(annotated: AnnotatedArticle) -> Iterator[str]:
     kinds: set[re.Pattern[str]] = set()
     lead = told = 0
-    for number, tagged in enumerate(annotated.tagged[:_MOST]):
+    total = min(_MOST, len(annotated.tagged))
+    for number in range(total):
         here = {form for form in _NEWS_FORMS if annotated.said(number, form)}
         told += bool(here)
         lead += len(here) if number < _LEAD else 0
         kinds |= here
     yield from (f"{least} kinds of news" for least in (1, 2) if len(kinds) >= least)
     yield from (f"{least} in lead" for least in (1, 2) if lead >= least)
-    share = told / max(1, len(annotated.tagged[:_MOST]))
-    yield from (f"news in {least}" for least in (0.2, 0.4) if share >= least)
+    yield from (f"news in {least}" for least in (0.2, 0.4) if told >= least * max(1, total))
     top = annotated.ranked_titles[0].confidence if annotated.ranked_titles else 0.0
     yield from (f"title {least}" for least in (0.6, 0.9) if top >= least)
 
