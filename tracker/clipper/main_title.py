@@ -15,41 +15,34 @@ from tracker.clipper.text import ArticleText
 from tracker.clipper.titles import Title, title_key
 from tracker.text import search_form
 
+_MAKERS: Final = r"(?:stars?|alum|actors?|actress|creator|director|writer|producer|maker|team|people)s?"
 _BEFORE: Final = {
-    "new kind": rf"(?:\b(?:upcoming|new|forthcoming|next|anticipated|awaited)|{N}(?:'s)?) "
-    rf"(?:[^\s,.;]+ ){{0,5}}?{KIND}s?(?:,? (?:titled|called|entitled|named))?[,:]? $",
-    "titled": rf"\b(?:titled|entitled|renamed|retitled|title is|{KIND},? (?:called|named|dubbed))(?: as)?[,:]? $",
-    "for": r"\b(?:(?:(?:cast|ensemble|lineup) (?:of|for|in|from)|join(?:s|ed|ing)?|boards?)\b[^.;,()]{0,40}|"
-    r"(?:star|starring|stars|appear|return|cast|attached|tapped|boards?|roles?|parts?|offers?|talks|play\w*|lead\w*|"
-    r"headline) (?:in|for|on|to)\b(?: (?!with\b)[^\s.;,()]+){0,6}|"
-    r"(?:trailer|teaser|posters?|stills?|look|premiere|date|reading|filming|production|shoot\w*|finale|renew\w*|"
-    r"cancel\w*|release\w*|debut|adaptation|season \w+|episodes?)\b[^.;,()]{0,24}) $",
-    "against": r"(?:\b(?:known for|credits?\b.{0,40}|starred in|appeared in|seen in|such as|including|like|best for|"
-    r"fame|worked on|debuted in|success of|hits?|(?:creator|director|writer|producer|maker|star|team|duo)s? "
-    r"(?:of|behind)|from the (?:creator|director|writer|producer|maker|star|team|people)s?.{0,20}|fans of|similar to|"
-    r"reminiscent of)\b[^.;()]{0,40}|"
-    r"\b(?:(?:his|her|their) latest|after|since|following|fresh off|replac\w+|previous(?:ly)?|recent(?:ly)?|former|"
-    r"last|earlier)\b[^.;,()]{0,30}|"
-    rf"\([^()]*|{P}(?:,| and|, and| &)|\b(?:actors?|actress(?:es)?|director|writer|singer|detective|DC|DI|"
-    r"[DM]rs?\.|Ms\.|by|played by|as|named after|members?|character (?:named|called)|according to|told|via|"
-    r"per)) ?$",
-    "source": r"\b(?:based (?:on|upon)|novels?|webtoon|manga|book|remake of|version of|sequel to|stor(?:y|ies)|"
-    r"spin-?off (?:of|from|to)|prequel to|inspired by|song|album|play|comics?|game)\b[^.;()]{0,40} $",
+    "new kind": rf"(?:\b(?:upcoming|new|forthcoming|next|anticipated)|{N}(?:'s)?) (?:[^\s,.;]+ ){{0,5}}?{KIND}s?"
+    r"(?:,? (?:titled|called))?[,:]? $",
+    "titled": rf"\b(?:titled|entitled|renamed|title is|{KIND},? (?:called|named))[,:]? $",
+    "for": r"\b(?:(?:cast (?:of|for|in)|join(?:s|ed|ing)?|boards?)\b[^.;,()]{0,40}|"
+    r"(?:star|starring|stars|appear|return|cast|roles?|parts?|offers?|talks|play\w*|lead\w*) (?:in|for|on|to)\b"
+    r"(?: (?!with\b)[^\s.;,()]+){0,6}|(?:trailer|teaser|posters?|stills?|look|premiere|date|reading|filming|"
+    r"production|shoot\w*|finale|renew\w*|cancel\w*|release\w*|debut|adaptation|season \w+|episodes?)\b"
+    r"[^.;,()]{0,24}) $",
+    "against": rf"(?:\b(?:known for|credits?|(?:starred|appeared|seen|worked|debuted) (?:in|on)|such as|including|like|"
+    rf"fame|success of|hits?|{_MAKERS} (?:of|behind)|from the {_MAKERS}|fans of)\b[^.;()]{{0,40}}|\b(?:latest|after|"
+    r"since|following|replac\w+|previous(?:ly)?|recent(?:ly)?|former|last|earlier)\b[^.;,()]{0,30}|\([^()]*|"
+    rf"{P}(?:,| and|, and)|\b(?:actors?|actress|director|DI|by|as|named|according to)) ?$",
+    "source": r"\b(?:based on|novels?|webtoon|manga|book|remake of|version of|sequel to|stor(?:y|ies)|"
+    r"spin-?off (?:of|from)|prequel to|inspired by|song|album|play|comics?|game)\b[^.;()]{0,40} $",
     "list": rf"{O}(?:,| and|, and) $",
 }
 _AFTER: Final = {
-    "for": rf"(?:,?\)? (?:an? |the |its |{N}'s )?(?:(?!(?:in|on|of|for|at|to|and|the) )[^\s,.;]+ ){{0,4}}?{KIND}|"
-    r",? (?:will (?!play|star\b|take|lead|direct)|is (?:set|slated|scheduled|expected|due|being|currently|over|back|"
-    r"done|coming|in (?:pre|post|prod|the works|dev))|to (?:premiere|air|debut|release|begin)|has (?:been|wrapped|"
-    r"begun|started|found|cast|added|set)|premieres?|airs|debuts?|arrives?|stars|begins|stream\w*|drops|hits|returns|"
-    r"adds|casts|sets|gets|lands|wraps|unveils|releases|marks|comes)|,?'?s? (?:[^\s,.;]+ )?(?:[Ss]eason|S\d|"
-    r"[Ss]eries \d))\b",
-    "tells": r",? (?:follows|tells|cent\w+|revolves|depicts|is (?:an?|the|based|about|written|directed)|explores|"
-    r"features|sees|chronicles|focuses|about (?:an?|the))\b",
-    "against": r"(?:,? (?:\d\d,|who|whose|said|says|told|tells|plays?|played|playing|portrays?|will (?:play|star|"
-    rf"take|lead|direct)|has joined|joins|reports|reported|wrote|directs|directed|added|shared|and {P})|"
-    rf"'s (?:character|role|agency)| \((?:{P}|played)|(?:'s)? (?:stars?|alum|actor|actress|creator|director|writer|"
-    rf"producer|breakout|fame|veteran|host|helmer|showrunner)s?\b|'s (?:\w+ )?{P}| ?\({D}| {O})",
+    "for": rf"(?:,?\)? (?:an? |the |its )?(?:(?!(?:in|on|of|for|at|to|and|the) )[^\s,.;]+ ){{0,4}}?{KIND}|"
+    r",? (?:will (?!play|star\b|take|lead|direct)|is (?:set|slated|scheduled|expected|being|over|back|in)|"
+    r"to (?:premiere|air|debut|release|begin)|has (?:been|wrapped|begun|added|set)|premieres?|airs|debuts?|stars|"
+    r"begins|hits|returns|adds|casts|sets|gets|unveils|releases|comes)|,?'?s? (?:[^\s,.;]+ )?(?:season|S\d))\b",
+    "tells": r",? (?:follows|tells|cent\w+|revolves|is (?:an?|the|based|about)|explores|features|focuses|"
+    r"about (?:an?|the))\b",
+    "against": rf"(?:,? (?:who|said|says|told|tells|play(?:s|ed|ing)|portrays?|will (?:play|star|take|lead|direct)|"
+    rf"joins|reported|wrote|directed|shared|and {P})|'s (?:character|role|agency)| \((?:{P}|played)|"
+    rf"(?:'s)? {_MAKERS}\b|'s (?:\w+ )?{P}| ?\({D}| {O})",
     "list": rf"(?:,| and|, and) {O}",
 }
 _FOR: Final = frozenset(("<new kind", "<titled", "<for", ">for", ">tells"))
@@ -94,8 +87,6 @@ class _Places(NamedTuple):
             yield "first against"
         if self.count_for:
             yield "for"
-        if self.count_for > 1:
-            yield "for twice"
         if all(here & _AGAINST for here in self.signs):
             yield "against always"
 
@@ -137,8 +128,6 @@ def rank_titles(
             signs.add("2 times")
         if is_untitled:
             signs.add("untitled")
-        if key != own:
-            signs.add("alias")
         if f" {search_form(title.text)} " in headline:
             signs.add("in headline")
         if own in known and (title.is_quoted or " " in title.text):
@@ -188,14 +177,12 @@ def _signs_at(sentence: TaggedSentence, place: int, number: int) -> frozenset[st
 
 
 def _signs_of(title: Title, *, are_quoted: bool) -> Iterator[str]:
-    is_word = len(title.text.split()) == 1
-    if is_word:
-        yield "one word"
     if title.is_quoted:
         yield "quoted"
     else:
-        yield "bare beside quoted" if are_quoted else "bare as all"
-        if is_word:
+        if are_quoted:
+            yield "bare beside quoted"
+        if " " not in title.text:
             yield "bare word"
     if title.mentions[0].sentence >= _LATE:
         yield "late"

@@ -17,7 +17,7 @@ from tracker.model.article_draft import Fact
 _SHOWS: Final = r"(?:(?:[kcj]-?)?(?:dramas|shows|films|movies|titles|projects)|series|anime)"
 _NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
 _OTHERS: Final = {
-    "list": rf"\b(?:{_NUMBER} (?:[\w'-]+ ){{0,4}}{_SHOWS}|{_SHOWS}(?:,| and| &) {_SHOWS}|{_SHOWS} (?:to|you|we|coming) |"
+    "list": rf"\b(?:{_NUMBER} (?:[\w'-]+ ){{0,4}}{_SHOWS}|{_SHOWS}(?:,| and| &) {_SHOWS}|{_SHOWS} (?:to|you|we) |"
     r"line-?ups?|slate|round-?up|calendar|anticipated|best of|rank(?:ed|ing)|what's|list of|premiere dates|"
     r"watch ?list|archives|guide)\b|^\W*(?:(?:first|next) up|then there|elsewhere|finally|lastly|another|"
     r"also (?:new|coming|on|in)|meanwhile|speaking of|moving on|in other|as for|"
