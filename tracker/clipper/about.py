@@ -10,37 +10,27 @@ from typing import Final
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.candidate import Candidate
 from tracker.clipper.lexicon import COUNTRIES, KIND, NO_NAMES, PLACES, any_of
-from tracker.clipper.scope import Whose
 from tracker.clipper.tagged import D, T, TaggedSentence
 from tracker.clipper.text import Sentence
 
-_FILM: Final = r"(?:films?|movies?|biopic|feature film|blockbuster|motion picture)"
-_SERIES: Final = (
-    r"(?:(?<!film )series|mini-?series|shows?|sitcom|[kjct]-?dramas?|anime|soap|telenovela|lakorn|dorama|docu-?series|"
-    r"(?:web|tv|television)[ -]?drama)"
-)
-_NOUNS: Final = {"film": _FILM, "series": _SERIES, "drama": "dramas?"}
+_NOUNS: Final = {
+    "film": r"(?:(?:feature )?films?|movies?|biopic|blockbuster|motion picture)",
+    "series": r"(?:(?<!film )series|mini-?series|shows?|sitcom|[kjct]-?dramas?|anime|soap|docu-?series|"
+    r"(?:web|tv|television)[ -]?drama)",
+}
 _AT_TITLE: Final = {
     kind: re.compile(
-        rf"\b{noun},? (?:titled |called |entitled )?{T}|{T},? (?:\w+ )?{noun}\b|"
-        rf"{T},? (?:is |will be |which is )?(?:also )?(?:an?|the|another|{D}) (?:[\w'-]+ ){{0,5}}{noun}\b",
+        rf"\b{noun},? (?:titled |called )?{T}|{T},? (?:(?:is |which is )?(?:an?|the) (?:[\w'-]+ ){{0,4}})?"
+        rf"(?:[\w'-]+ )?{noun}\b",
         re.IGNORECASE,
     )
     for kind, noun in _NOUNS.items()
 }
 _WORDS: Final = {
-    "film": re.compile(
-        rf"\b(?:{_FILM}|box office|theat(?:er|re)s|cinemas?|(?:big|silver) screen|directorial debut|filmmaker)\b",
-        re.IGNORECASE,
-    ),
-    "series": re.compile(
-        rf"\b(?:{_SERIES}|seasons?|episod\w+|pilot|showrunners?|tv|television|small screen|broadcast|timeslot|"
-        rf"air(?:s|ed|ing)?)"
-        r"\b",
-        re.IGNORECASE,
-    ),
-    "drama": re.compile(r"\bdramas?\b", re.IGNORECASE),
+    "film": rf"{_NOUNS['film']}|box office|theat(?:er|re)s|cinemas?|(?:big|silver) screen|directorial|filmmaker",
+    "series": rf"{_NOUNS['series']}|seasons?|episod\w+|pilot|showrunners?|tv|television|small screen|broadcast|air\w*",
 }
+_WORD_FORMS: Final = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _WORDS.items()}
 _STORY: Final = re.compile(
     rf"(?:{T}|\b(?<!what )the (?:[\w']+[ -]){{0,4}}(?:{KIND}|story|plot|tale|narrative|premise|season)|\bit)"
     rf"(?:,? [^.;{T[1:-1]}]{{2,80}},)? (?:will |also |which |that |is set to ){{0,2}}(?:"
@@ -94,25 +84,23 @@ def _find_kinds(annotated: AnnotatedArticle) -> Iterator[Candidate]:
     at_title: Counter[str] = Counter()
     places: dict[str, int] = {}
     for number, tagged in enumerate(annotated.tagged):
-        for kind, form in _WORDS.items():
-            said = [
-                one for one in form.finditer(tagged.text) if annotated.whose(number, one.start()) is not Whose.OTHER
-            ]
+        for kind, form in _WORD_FORMS.items():
+            said = annotated.said(number, form)
             if said:
                 places.setdefault(kind, number)
             words[kind] += len(said)
             at_title[kind] += len(_AT_TITLE[kind].findall(tagged.text))
     for kind, other in (("film", "series"), ("series", "film")):
         signs = {kind}
-        for name, label in ((kind, "it"), (other, "other"), ("drama", f"{kind}, drama")):
+        for name, label in ((kind, "it"), (other, "other")):
             signs |= {f"{label} {least}" for least in (1, 3) if words[name] >= least}
             signs |= {f"{label} at title"} if at_title[name] else set()
         if words[kind] > 2 * words[other]:
             signs.add("more")
         if words[kind] and places[kind] <= places.get(other, places[kind]):
             signs.add("first")
-        if words[kind] or (kind == "series" and words["drama"]):
-            yield Candidate("kind", kind, places.get(kind, places.get("drama", 0)), frozenset(signs))
+        if words[kind]:
+            yield Candidate("kind", kind, places[kind], frozenset(signs))
 
 
 def _find_story(annotated: AnnotatedArticle, number: int, tagged: TaggedSentence) -> Iterator[Candidate]:

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from tracker.clipper.confidence import ON_THE_LIST, confidence
 from tracker.clipper.lexicon import KIND
-from tracker.clipper.scope import LIFE
 from tracker.clipper.tagged import D, N, O, P, TaggedSentence
 from tracker.clipper.text import ArticleText
 from tracker.clipper.titles import Title, title_key
@@ -37,19 +36,18 @@ _AFTER: Final = {
     "for": rf"(?:,?\)? (?:an? |the |its )?(?:(?!(?:in|on|of|for|at|to|and|the) )[^\s,.;]+ ){{0,4}}?{KIND}|"
     r",? (?:will (?!play|star\b|take|lead|direct)|is (?:set|slated|scheduled|expected|being|over|back|in)|"
     r"to (?:premiere|air|debut|release|begin)|has (?:been|wrapped|begun|added|set)|premieres?|airs|debuts?|stars|"
-    r"begins|hits|returns|adds|casts|sets|gets|unveils|releases|comes)|,?'?s? (?:[^\s,.;]+ )?(?:season|S\d))\b",
-    "tells": r",? (?:follows|tells|cent\w+|revolves|is (?:an?|the|based|about)|explores|features|focuses|"
-    r"about (?:an?|the))\b",
+    r"begins|hits|returns|adds|casts|sets|gets|unveils|releases|comes|follows|tells|cent\w+|explores|features|focuses|"
+    r"is (?:an?|the|based|about)|about (?:an?|the))|,?'?s? (?:[^\s,.;]+ )?(?:season|S\d))\b",
     "against": rf"(?:,? (?:who|said|says|told|tells|play(?:s|ed|ing)|portrays?|will (?:play|star|take|lead|direct)|"
     rf"joins|reported|wrote|directed|shared|and {P})|'s (?:character|role|agency)| \((?:{P}|played)|"
     rf"(?:'s)? {_MAKERS}\b|'s (?:\w+ )?{P}| ?\({D}| {O})",
     "list": rf"(?:,| and|, and) {O}",
 }
-_FOR: Final = frozenset(("<new kind", "<titled", "<for", ">for", ">tells"))
+_FOR: Final = frozenset(("<new kind", "<titled", "<for", ">for"))
 """Signs of a place that names the show."""
 _AGAINST: Final = frozenset(("<against", ">against"))
 """Signs of a place that names another work, or no work."""
-_ALONE: Final = frozenset(("<new kind", "<titled", "<list", ">tells", ">list", "life", "begins", "lead"))
+_ALONE: Final = frozenset(("<new kind", "<titled", "<list", ">list", "lead"))
 """Signs that count by themselves."""
 _BEFORE_SIGNS: Final = {f"<{name}": re.compile(form, re.IGNORECASE) for name, form in _BEFORE.items()}
 _AFTER_SIGNS: Final = {f">{name}": re.compile(form, re.IGNORECASE) for name, form in _AFTER.items()}
@@ -72,25 +70,6 @@ class RankedTitle(NamedTuple):
     """The `title_key` of other titles of the same show: what stands in parentheses behind a title."""
 
 
-class _Places(NamedTuple):
-    """The places of a title, and what they come to."""
-
-    signs: list[frozenset[str]]  # of each place
-
-    @property
-    def count_for(self) -> int:
-        return sum(bool(here & _FOR) and not here & _AGAINST for here in self.signs)
-
-    def summary(self) -> Iterator[str]:
-        yield from frozenset().union(*self.signs) & _ALONE
-        if self.signs and self.signs[0] & _AGAINST:
-            yield "first against"
-        if self.count_for:
-            yield "for"
-        if all(here & _AGAINST for here in self.signs):
-            yield "against always"
-
-
 def rank_titles(
     article: ArticleText, titles: Sequence[Title], tagged: Sequence[TaggedSentence], known: Mapping[str, str]
 ) -> tuple[RankedTitle, ...]:
@@ -103,7 +82,7 @@ def rank_titles(
         known: The titles of the owner's list, by `title_key`.
     """
     first_names = _aliases(tagged)
-    places: dict[str, _Places] = {}
+    places: dict[str, list[frozenset[str]]] = {}
     counts = Counter[str]()
     for title in titles:
         key = title_key(title.text)
@@ -111,23 +90,24 @@ def rank_titles(
     for number, sentence in enumerate(tagged):
         for sign, tag in sentence.tags.items():
             if tag.kind == "work":
-                here = _signs_at(sentence, sentence.text.index(sign), number)
                 key = title_key(tag.value)
-                places.setdefault(first_names.get(key, key), _Places([])).signs.append(here)
-    fors = {key: found.count_for for key, found in places.items()}
+                here = _signs_at(sentence, sentence.text.index(sign), number)
+                places.setdefault(first_names.get(key, key), []).append(here)
+    fors = {key: sum(bool(here & _FOR) and not here & _AGAINST for here in found) for key, found in places.items()}
     are_quoted = any(title.is_quoted for title in titles)
-    is_untitled = any(_UNTITLED.search(sentence.text) for sentence in tagged[:_LATE])
     headline = f" {search_form(article.headline)} "
+    common = {"untitled"} if any(_UNTITLED.search(sentence.text) for sentence in tagged[:_LATE]) else set()
     ranked = []
     for title in titles:
         own = title_key(title.text)
         key = first_names.get(own, own)
-        signs = {*_signs_of(title, are_quoted=are_quoted), *places.get(key, _Places([])).summary()}
+        here = places.get(key, [])
+        signs = {*common, *_signs_of(title, are_quoted=are_quoted), *frozenset().union(*here) & _ALONE}
         signs |= {f"{how} times" for how in _compare(counts, key)} | {f"{how} for" for how in _compare(fors, key)}
         if counts[key] > 1:
             signs.add("2 times")
-        if is_untitled:
-            signs.add("untitled")
+        if here and here[0] & _AGAINST:
+            signs.add("first against")
         if f" {search_form(title.text)} " in headline:
             signs.add("in headline")
         if own in known and (title.is_quoted or " " in title.text):
@@ -165,12 +145,6 @@ def _signs_at(sentence: TaggedSentence, place: int, number: int) -> frozenset[st
     signs |= {name for name, form in _AFTER_SIGNS.items() if form.match(after)}
     if "<source" in signs:
         signs -= {"<new kind", "<titled", "<for"}
-    if "<titled" in signs:
-        signs.discard("<against")
-    if LIFE.search(sentence.text):
-        signs.add("life")
-    if place == 0:
-        signs.add("begins")
     if number < 2:
         signs.add("lead")
     return frozenset(signs)

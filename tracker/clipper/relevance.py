@@ -55,7 +55,7 @@ _NEWS: Final = {
 }
 """What sentences with news of a show say."""
 _OTHER_FORMS: Final = {kind: re.compile(form, re.IGNORECASE) for kind, form in _OTHERS.items()}
-_NEWS_FORMS: Final = tuple(re.compile(form, re.IGNORECASE) for form in _NEWS.values())
+_NEWS_FORMS: Final = {kind: re.compile(form, re.IGNORECASE) for kind, form in _NEWS.items()}
 _ENGLISH: Final = re.compile(
     r"(?:the|of|and|to|in|is|that|for|with|as|on|by|it|at|from|his|her|will|be|has|was|an|are|who|this|he|she|have|"
     r"which|been|not|but|they|their)"
@@ -89,6 +89,7 @@ _REASONS: Final = {
     "product": "This is about a product, not about a show.",
 }
 _LEAD: Final = 4
+_SURE: Final = 0.6
 _MOST: Final = 30
 """How many sentences tell what an article is."""
 _MOST_LISTED: Final = 20
@@ -132,19 +133,17 @@ def listed_titles(annotated: AnnotatedArticle) -> tuple[Fact, ...]:
 
 
 def _signs_of_news(annotated: AnnotatedArticle) -> Iterator[str]:
-    kinds: set[re.Pattern[str]] = set()
-    lead = told = 0
-    total = min(_MOST, len(annotated.tagged))
-    for number in range(total):
-        here = {form for form in _NEWS_FORMS if annotated.said(number, form)}
-        told += bool(here)
-        lead += len(here) if number < _LEAD else 0
-        kinds |= here
-    yield from (f"{least} kinds of news" for least in (1, 2) if len(kinds) >= least)
-    yield from (f"{least} in lead" for least in (1, 2) if lead >= least)
-    yield from (f"news in {least}" for least in (0.2, 0.4) if told >= least * max(1, total))
-    top = annotated.ranked_titles[0].confidence if annotated.ranked_titles else 0.0
-    yield from (f"title {least}" for least in (0.6, 0.9) if top >= least)
+    total = max(1, min(_MOST, len(annotated.tagged)))
+    said = [
+        {kind for kind, form in _NEWS_FORMS.items() if annotated.said(number, form)}
+        for number in range(len(annotated.tagged[:_MOST]))
+    ]
+    yield from (f"{least} kinds of news" for least in (1, 2) if len(set().union(*said)) >= least)
+    if any(said[:_LEAD]):
+        yield "in lead"
+    yield from (f"news in {least}" for least in (0.2, 0.4) if sum(map(bool, said)) >= least * total)
+    if annotated.ranked_titles and annotated.ranked_titles[0].confidence >= _SURE:
+        yield "title"
 
 
 def _strengths(annotated: AnnotatedArticle) -> dict[str, int]:
