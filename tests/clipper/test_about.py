@@ -25,8 +25,8 @@ def values(field: str, *sentences: str) -> list[str]:
         ("“Old Ferry” is a new film about a boat.", "film", {"it 1", "it at title", "more", "first"}),
         ("The movie “Old Ferry” opens in theaters in May.", "film", {"it 1", "it at title", "more"}),
         ("“Old Ferry” has eight episodes, and they air in May.", "series", {"it 1", "more"}),
-        ("The drama “Old Ferry” will air on Mondays and Tuesdays.", "series", {"series, drama at title", "it 1"}),
-        ("“Old Ferry” is a drama film.", "film", {"it at title", "film, drama 1"}),
+        ("The drama “Old Ferry” will air on Mondays and Tuesdays.", "series", {"it at title", "it 1"}),
+        ("“Old Ferry” is a drama film.", "film", {"it at title", "first"}),
     ],
 )
 def test_kind(sentence: str, kind: str, signs: set[str]) -> None:

@@ -14,15 +14,15 @@ def ranked(text: str) -> dict[str, RankedTitle]:
 @pytest.mark.parametrize(
     ("text", "signs"),
     [
-        ("Ida Roe will star in the new drama “Low Tide.”", {"<new kind", "for", "quoted"}),
-        ("Netflix's thriller Low Tide is on its way.", {"<new kind", "for", "bare as all"}),
-        ("The project, titled “Low Tide,” has a director.", {"<titled", "for"}),
-        ("She has a role in “Low Tide.”", {"for"}),
-        ("“Low Tide” follows a pilot.", {">tells", "for", "begins"}),
-        ("“Low Tide” will premiere on tvN.", {"for", "begins"}),
-        ("“Low Tide” star Ida Roe is here.", {"first against", "against always"}),
-        ("Ida Roe, known for “Low Tide,” is here.", {"first against", "against always", "life"}),
-        ("She was in “Low Tide” (2016).", {"first against", "against always"}),
+        ("Ida Roe will star in the new drama “Low Tide.”", {"<new kind", "most for", "quoted"}),
+        ("Netflix's thriller Low Tide is on its way.", {"<new kind", "most for"}),
+        ("The project, titled “Low Tide,” has a director.", {"<titled", "most for"}),
+        ("She has a role in “Low Tide.”", {"most for"}),
+        ("“Low Tide” follows a pilot.", {">tells", "most for"}),
+        ("“Low Tide” will premiere on tvN.", {"most for"}),
+        ("“Low Tide” star Ida Roe is here.", {"first against"}),
+        ("Ida Roe, known for “Low Tide,” is here.", {"first against"}),
+        ("She was in “Low Tide” (2016).", {"first against"}),
     ],
 )
 def test_signs_of_a_place(text: str, signs: set[str]) -> None:
@@ -33,7 +33,7 @@ def test_titles_are_compared() -> None:
     found = ranked(
         "Ida Roe will star in “Low Tide.” The cast of “Low Tide” meets.\n\nShe was in “Quay” and “Reed.” Bare Feet ran."
     )
-    assert {"most for", "most times", "2 times", "for twice"} <= found["Low Tide"].signs
+    assert {"most for", "most times", "2 times"} <= found["Low Tide"].signs
     assert {">list", "few for"} <= found["Quay"].signs
     assert {"<list", "few for"} <= found["Reed"].signs
     assert "bare beside quoted" in found["Bare Feet"].signs
@@ -42,7 +42,7 @@ def test_titles_are_compared() -> None:
 def test_title_in_parentheses_is_another_name() -> None:
     found = ranked("“Tidvatten” (“Low Tide”) will premiere in May. “Low Tide” follows a pilot.")
     assert found["Tidvatten"].aliases == {"lowtide"}
-    assert {"alias", ">tells"} <= found["Low Tide"].signs
+    assert {">tells", "2 times"} <= found["Low Tide"].signs
     assert {">tells", "2 times"} <= found["Tidvatten"].signs
 
 

@@ -15,8 +15,8 @@ from tracker.clipper.text import Sentence
 
 _NOUNS: Final = {
     "film": r"(?:(?:feature )?films?|movies?|biopic|blockbuster|motion picture)",
-    "series": r"(?:(?<!film )series|mini-?series|shows?|sitcom|[kjct]-?dramas?|anime|soap|docu-?series|"
-    r"(?:web|tv|television)[ -]?drama)",
+    "series": r"(?:(?<!film )series|mini-?series|shows?|sitcom|(?:[kjct]-?)?dramas?(?! (?:film|movie|feature))|"
+    r"anime|soap|docu-?series)",
 }
 _AT_TITLE: Final = {
     kind: re.compile(

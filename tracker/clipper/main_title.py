@@ -36,25 +36,24 @@ _AFTER: Final = {
     "for": rf"(?:,?\)? (?:an? |the |its )?(?:(?!(?:in|on|of|for|at|to|and|the) )[^\s,.;]+ ){{0,4}}?{KIND}|"
     r",? (?:will (?!play|star\b|take|lead|direct)|is (?:set|slated|scheduled|expected|being|over|back|in)|"
     r"to (?:premiere|air|debut|release|begin)|has (?:been|wrapped|begun|added|set)|premieres?|airs|debuts?|stars|"
-    r"begins|hits|returns|adds|casts|sets|gets|unveils|releases|comes|follows|tells|cent\w+|explores|features|focuses|"
-    r"is (?:an?|the|based|about)|about (?:an?|the))|,?'?s? (?:[^\s,.;]+ )?(?:season|S\d))\b",
+    r"begins|hits|returns|adds|casts|sets|gets|unveils|releases|comes)|"
+    r",?'?s? (?:[^\s,.;]+ )?(?:season|S\d))\b",
+    "tells": r",? (?:follows|tells|cent\w+|explores|features|focuses|is (?:an?|the|based|about)|about (?:an?|the))\b",
     "against": rf"(?:,? (?:who|said|says|told|tells|play(?:s|ed|ing)|portrays?|will (?:play|star|take|lead|direct)|"
     rf"joins|reported|wrote|directed|shared|and {P})|'s (?:character|role|agency)| \((?:{P}|played)|"
     rf"(?:'s)? {_MAKERS}\b|'s (?:\w+ )?{P}| ?\({D}| {O})",
     "list": rf"(?:,| and|, and) {O}",
 }
-_FOR: Final = frozenset(("<new kind", "<titled", "<for", ">for"))
+_FOR: Final = frozenset(("<new kind", "<titled", "<for", ">for", ">tells"))
 """Signs of a place that names the show."""
 _AGAINST: Final = frozenset(("<against", ">against"))
 """Signs of a place that names another work, or no work."""
-_ALONE: Final = frozenset(("<new kind", "<titled", "<list", ">list", "lead"))
+_ALONE: Final = frozenset(("<new kind", "<titled", "<list", ">list", ">tells", "lead"))
 """Signs that count by themselves."""
 _BEFORE_SIGNS: Final = {f"<{name}": re.compile(form, re.IGNORECASE) for name, form in _BEFORE.items()}
 _AFTER_SIGNS: Final = {f">{name}": re.compile(form, re.IGNORECASE) for name, form in _AFTER.items()}
 _ALIAS: Final = re.compile(rf"({O}),? ?\((?:(?:\w+ ){{0,3}}\w+:? )?({O})[,)]")
-_UNTITLED: Final = re.compile(
-    rf"\b(?:untitled|yet[ -]to[ -]be[ -](?:named|titled)) (?:\w+ ){{0,4}}{KIND}\b", re.IGNORECASE
-)
+_UNTITLED: Final = re.compile(rf"\b(?:untitled|yet[ -]to[ -]be[ -]\w+) (?:\w+ ){{0,4}}{KIND}\b", re.IGNORECASE)
 _WINDOW: Final = 90
 """How many characters around a title are looked at."""
 _LATE: Final = 8
