@@ -32,11 +32,10 @@ _WORDS: Final = {
 }
 _WORD_FORMS: Final = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _WORDS.items()}
 _STORY: Final = re.compile(
-    rf"(?:{T}|\b(?<!what )the (?:[\w']+[ -]){{0,4}}(?:{KIND}|story|plot|tale|narrative|premise|season)|\bit)"
+    rf"(?:{T}|\b(?<!what )the (?:[\w']+[ -]){{0,4}}(?:{KIND}|story|plot|premise|season)|\bit)"
     rf"(?:,? [^.;{T[1:-1]}]{{2,80}},)? (?:will |also |which |that |is set to ){{0,2}}(?:"
-    r"follows?\b(?! (?:similar|reports?|news|comments|the (?:news|announcement|success|release)))|tells?|"
-    r"cent(?:er|re)s?|revolves?|depicts?|is about|portrays?|chronicles?|explores?|charts?|focus\w*|begins when|"
-    r"deals with|unfolds|sees an?|traces|recounts|is set (?:in|on|during|against|at|around|between|before|after|near)|"
+    r"follows?\b(?! (?:similar|reports?|news|the news))|tells?|cent(?:er|re)s?|revolves?|depicts?|is about|portrays?|"
+    r"chronicles?|explores?|focus\w*|unfolds|is set (?:in|on|during|against|around|between|before)|"
     r"is an? (?:[\w-]+ ){0,6}(?:story|tale|romance))\b",
     re.IGNORECASE,
 )
@@ -44,20 +43,20 @@ _LABELLED: Final = re.compile(
     r"\W*(?:the |official )*(?:synopsis|logline|plot|story)(?: (?:reads|of the \w+|is|says))?\s?:\s*", re.IGNORECASE
 )
 _NO_STORY: Final = re.compile(
-    r"\b(?:under wraps|unknown|not (?:been )?(?:revealed|disclosed)|details|based on|filming|premiered?s?|said|says|"
-    rf"told|explained|directed|written by)\b|\b(?:air|begin|release[d]?) \w+ {D}",
+    r"\b(?:under wraps|unknown|not (?:been )?(?:revealed|disclosed)|details|based on|filming|premiere\w*|said|says|"
+    rf"told|directed|written by)\b|\b(?:air|release) \w+ {D}",
     re.IGNORECASE,
 )
 _LAND: Final = any_of(COUNTRIES)
 _FROM: Final = re.compile(
-    rf"\b({_LAND})(?:-language|[ -]produced)? (?:[\w'/-]+ ){{0,4}}?{KIND},? (?:titled |called |entitled )?{T}|"
+    rf"\b({_LAND})(?:-language|[ -]produced)? (?:[\w'/-]+ ){{0,4}}?{KIND},? (?:titled |called )?{T}|"
     rf"{T},? (?:is |which is )?(?:an?|the) (?:[\w'-]+ ){{0,4}}?({_LAND}) (?:[\w'/-]+ ){{0,4}}?{KIND}\b"
 )
 _PLACE: Final = r"[A-Z]\w+(?: [A-Z]\w+){0,2}"
 _SHOT: Final = re.compile(
-    r"\b(?:film(?:ed|ing|s)|shot|shoot(?:s|ing)?|production|photography|cameras|set|takes place)\b"
+    r"\b(?:film(?:ed|ing|s)|shot|shoot(?:s|ing)?|production|set|takes place)\b"
     r"(?: [^\W\d_]\w*){0,8}? "
-    rf"(?:in|at|around|across) (?P<places>{_PLACE}(?:(?:, | and |, and ){_PLACE}){{0,6}})"
+    rf"(?:in|at|across) (?P<places>{_PLACE}(?:(?:, | and |, and ){_PLACE}){{0,6}})"
 )
 _LEAST: Final = 40
 _LONGEST: Final = 600

@@ -29,60 +29,48 @@ class Clause(NamedTuple):
 
 
 LIFE: Final = re.compile(
-    r"\b(?:best known|known for|well[- ]known|known to|previously|most recently|last seen|was recently|recently "
-    r"(?:starred|appeared|seen|wrapped|finished|completed|played|directed|made|won|concluded)|made (?:his|her|their) "
-    r"(?:\w+ )?debut|debuted (?:as|in (?:19|20)\d\d)|rose to|rise to|shot to|gained (?:fame|popularity|recognition)|"
-    r"fame|nominat\w+|won (?:an?|the|two|three|best|her|his)|credits? include\w*|other credits|was born|born in|"
-    r"repped|represented by|is with|career|graduat\w+|also (?:starred|appeared|known|set to (?:star|appear)|starring|"
-    r"be seen|has|recently|working on|filming)|next (?:be seen|appear\w*|star\w*|seen)|(?:will|can) (?:next|also|soon|"
-    r"currently) be (?:seen|heard)|can be seen|currently (?:seen|starring|appearing|can be)|filmography|resume|"
-    r"coming off|hot off|fresh off|past works?|earlier works?|her work in|his work in|returns? to the small screen|"
-    r"comeback|last (?:drama|project|film|work|appear\w+)|years? (?:since|after) (?:his|her)|following (?:his|her|the "
-    r"(?:success|end|finale))|upcoming (?:projects|films|credits)|military|enlist\w*|album|concert|tour|agency)\b",
+    r"\b(?:known (?:for|to)|well[- ]known|previously|most recently|last seen|(?:was|were) recently|recently (?:starred|"
+    r"appeared|seen|wrapped|completed|played|directed|won)|(?:his|her|their) (?:\w+ )?debut|rose to|shot to|fame|"
+    r"popularity|nominat\w+|won (?:an?|the|best|her|his)|credits? include\w*|other credits|was born|"
+    r"repped|represented by|career|graduat\w+|also (?:starred|appeared|known|set to|has|recently)|"
+    r"(?:next|soon|also|can) (?:be seen|appear\w*|star\w*|seen)|currently (?:seen|starring|appearing)|filmography|"
+    r"(?:coming|fresh) off|returns? to the small screen|comeback|last (?:drama|project|film|work|appear\w+)|"
+    r"years? (?:since|after) (?:his|her)|following (?:his|her|the (?:success|end))|upcoming (?:projects|films|credits)|"
+    r"military|enlist\w*|album|concert|tour|agency)\b",
     re.IGNORECASE,
 )
 """A clause about what somebody did elsewhere, where it does not name the show."""
+_SOURCE: Final = r"(?:novels?|webtoon|manga|book|comics?|franchise|universe|author|remake|spin-?off|sequel|prequel)"
+_MAKERS: Final = (
+    r"(?:creators?|directors?|writers?|producers?|makers|team|duo|stars?|alum|actor|actress|showrunner)"
+)
 _RELATED: Final = re.compile(
-    rf"(?:based (?:on|upon)|adapt\w+|remake|version|reboot|revival|sequel|prequel|spin-?off|inspired|novels?|webtoon|"
-    rf"manga|book|comics?|memoir|play|game|franchise|universe|author|story|original)\b[^{O[1:-1]}]{{0,60}}{O}|"
-    rf"{O}(?:'s)? (?:novel|webtoon|manga|book|memoir|franchise|universe|author|spin-?off|sequel|prequel|remake)|"
-    rf"(?:creators?|directors?|writers?|producers?|makers|team|duo|star|stars|alum|behind|author|showrunner|studio|"
-    rf"helmer|scribe|PD|hit|by|from|like|as|after|replac\w+|timeslot|slot)\b[^.;{O[1:-1]}]{{0,50}}{O}|"
-    rf"{O}(?:'s)?(?: and {O})? (?:star|alum|creator|director|writer|actor|actress|producer|breakout|helmer|scribe|fame|"
-    rf"veteran|team|makers|duo|showrunner|boss|EP)"
+    rf"(?:based on|adapt\w+|version|reboot|inspired|play|game|story|original|{_SOURCE})\b[^{O[1:-1]}]{{0,60}}{O}|"
+    rf"{O}(?:'s)? {_SOURCE}|(?:{_MAKERS}|behind|hit|by|from|like|as|after|replac\w+)\b[^.;{O[1:-1]}]{{0,50}}{O}|"
+    rf"{O}(?:'s)?(?: and {O})? {_MAKERS}"
 )
 """Another work that only tells what the show or its people come from."""
 _REFERS: Final = re.compile(
     rf"\b(?:the|this|its|untitled|new|upcoming|forthcoming) (?:[\w'-]+ ){{0,4}}?(?:{KIND}|cast|story|plot|title|"
-    rf"production|pilot|adaptation|ensemble|synopsis|logline|premise|first season|season)\b|"
-    rf"\b(?:it|the ensemble|filming|production|shooting) (?:is|was|will|has|stars|follows|tells|also|begins|began|"
-    rf"started|starts|premieres|centers|revolves|marks)\b",
+    r"ensemble|synopsis|season)\b|\b(?:it|filming|production) (?:is|was|will|has|stars|follows|tells|also|began|starts|"
+    r"premieres|centers)\b",
     re.IGNORECASE,
 )
 """The show by another word."""
 _NEW: Final = re.compile(rf"\b(?:new|upcoming|forthcoming) (?:[\w'-]+ ){{0,4}}?{KIND}\b", re.IGNORECASE)
-_TURNS: Final = re.compile(
-    r"\W*(?:meanwhile|elsewhere|separately|in other|in the meantime|on the other hand|also in the works)\b",
-    re.IGNORECASE,
-)
-_GOES_ON: Final = re.compile(
-    r"\W*(?:he|she|they|his|her|their|the (?:actor|actress|star|singer|pair|duo|director))\b", re.IGNORECASE
-)
+_TURNS: Final = re.compile(r"\W*(?:meanwhile|elsewhere|separately|in other|in the meantime)\b", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"\W*(?:he|she|they|his|her|their|the (?:actor|actress|star|pair))\b", re.IGNORECASE)
 _CUTS: Final = re.compile(r"; | — | – | - |, (?:while|whereas|but)\b|, and (?=(?:he|she|they|it)\b)")
 _ASIDE: Final = re.compile(
-    rf"\([^()]*{W}[^()]*\)|(?:,? )?(?:who|whose|which) (?:[\w'-]+ )?(?:is|was|are|were|has|have|had|previously|"
-    r"recently|also|made|starred|appeared|played|gained|won|rose|wrote|directed|created|first|most)\b"
-    rf"[^,;()]{{0,120}}?{O}[^,;.()]{{0,60}}|(?:,? )?(?:best |well[- ]|mostly |widely )?known (?:for|to|from|as)\b"
-    r"(?:(?!, (?:is|are|was|will|has|have|to|who)\b)[^;.()]){0,160}|"
-    rf"(?:following|after|since|before|fresh off|coming off) [^,;.()]{{0,80}}?{O}|(?:seen|starred|appeared|featured) "
+    rf"\([^()]*{W}[^()]*\)|(?:,? )?(?:who|whose|which) (?:[\w'-]+ )?(?:is|was|has|have|had|previously|recently|made|"
+    rf"starred|appeared|played|won|rose|wrote|directed|first)\b[^,;()]{{0,120}}?{O}[^,;.()]{{0,60}}|"
+    r"(?:,? )?(?:best |well[- ]|widely )?known (?:for|to|from|as)\b"
+    r"(?:(?!, (?:is|are|was|will|has|to|who)\b)[^;.()]){0,160}|"
+    rf"(?:following|after|since|before|(?:fresh|coming) off) [^,;.()]{{0,80}}?{O}|(?:seen|starred|appeared) "
     rf"in [^,;.(){T[1:-1]}]{{0,30}}{O}(?:(?:,| and|, and) {O})*(?:,? (?:with|opposite|alongside) [^;.()]{{0,80}})?"
 )
 """A part of a clause about what somebody did elsewhere."""
-
-
-_CHARACTER: Final = re.compile(
-    rf"\b(?:plays?|playing|portray(?:s|ed|ing)|as|roles? of|named|character|voic(?:es|ing)) (?:\w+ )?{O}(?:'s)?"
-)
+_CHARACTER: Final = re.compile(rf"\b(?:plays?|playing|portray\w+|as|roles? of|named|character) (?:\w+ )?{O}(?:'s)?")
 """A name of one word behind these is a character's, though it may look like a title."""
 
 
