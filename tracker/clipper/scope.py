@@ -40,15 +40,7 @@ LIFE: Final = re.compile(
     re.IGNORECASE,
 )
 """A clause about what somebody did elsewhere, where it does not name the show."""
-_SOURCE: Final = r"(?:novels?|webtoon|manga|book|comics?|franchise|universe|author|remake|spin-?off|sequel|prequel)"
-_MAKERS: Final = (
-    r"(?:creators?|directors?|writers?|producers?|makers|team|duo|stars?|alum|actor|actress|showrunner)"
-)
-_RELATED: Final = re.compile(
-    rf"(?:based on|adapt\w+|version|reboot|inspired|play|game|story|original|{_SOURCE})\b[^{O[1:-1]}]{{0,60}}{O}|"
-    rf"{O}(?:'s)? {_SOURCE}|(?:{_MAKERS}|behind|hit|by|from|like|as|after|replac\w+)\b[^.;{O[1:-1]}]{{0,50}}{O}|"
-    rf"{O}(?:'s)?(?: and {O})? {_MAKERS}"
-)
+_RELATED: Final = re.compile(rf"\b(?:based on|adapt\w+|by|from|of|behind|as|after)\b[^.;{O[1:-1]}]{{0,50}}{O}")
 """Another work that only tells what the show or its people come from."""
 _REFERS: Final = re.compile(
     rf"\b(?:the|this|its|untitled|new|upcoming|forthcoming) (?:[\w'-]+ ){{0,4}}?(?:{KIND}|cast|story|plot|title|"
@@ -59,7 +51,6 @@ _REFERS: Final = re.compile(
 """The show by another word."""
 _NEW: Final = re.compile(rf"\b(?:new|upcoming|forthcoming) (?:[\w'-]+ ){{0,4}}?{KIND}\b", re.IGNORECASE)
 _TURNS: Final = re.compile(r"\W*(?:meanwhile|elsewhere|separately|in other|in the meantime)\b", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r"\W*(?:he|she|they|his|her|their|the (?:actor|actress|star|pair))\b", re.IGNORECASE)
 _CUTS: Final = re.compile(r"; | — | – | - |, (?:while|whereas|but)\b|, and (?=(?:he|she|they|it)\b)")
 _ASIDE: Final = re.compile(
     rf"\([^()]*{W}[^()]*\)|(?:,? )?(?:who|whose|which) (?:[\w'-]+ )?(?:is|was|has|have|had|previously|recently|made|"
@@ -92,7 +83,7 @@ def find_scopes(sentences: Sequence[TaggedSentence], *, has_title: bool) -> list
         line = tagged.sentence.line
         clauses = []
         for start, end in _cut(tagged.text):
-            state = _next(state, tagged.text[start:end], is_begun=start > 0)
+            state = _next(state, tagged.text[start:end])
             if number < 2 and state.whose is Whose.UNCLEAR and not has_title:
                 state = _State(Whose.THIS)
             clauses.append(Clause(start, end, state.whose))
@@ -100,7 +91,7 @@ def find_scopes(sentences: Sequence[TaggedSentence], *, has_title: bool) -> list
     return scopes
 
 
-def _next(state: _State, text: str, *, is_begun: bool) -> _State:
+def _next(state: _State, text: str) -> _State:
     """Return what a clause is about, after what was before it."""
     bare = _CHARACTER.sub(" ", _ASIDE.sub(" ", text))
     has_other = re.search(O, bare) is not None
@@ -117,8 +108,6 @@ def _next(state: _State, text: str, *, is_begun: bool) -> _State:
         return _State(Whose.OTHER, is_life=True)
     if _NEW.search(bare) or (refers and (state.whose is not Whose.OTHER or state.is_life)):
         return _State(Whose.THIS)
-    if state.is_life and not is_begun and not _GOES_ON.match(text):
-        return _State()
     return state
 
 
