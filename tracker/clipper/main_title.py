@@ -90,9 +90,9 @@ def rank_titles(
         for sign, tag in sentence.tags.items():
             if tag.kind == "work":
                 key = title_key(tag.value)
-                here = _signs_at(sentence, sentence.text.index(sign), number)
-                places.setdefault(first_names.get(key, key), []).append(here)
-    fors = {key: sum(bool(here & _FOR) and not here & _AGAINST for here in found) for key, found in places.items()}
+                found = _signs_at(sentence, sentence.text.index(sign), number)
+                places.setdefault(first_names.get(key, key), []).append(found)
+    fors = {key: sum(bool(one & _FOR) and not one & _AGAINST for one in signs) for key, signs in places.items()}
     are_quoted = any(title.is_quoted for title in titles)
     headline = f" {search_form(article.headline)} "
     common = {"untitled"} if any(_UNTITLED.search(sentence.text) for sentence in tagged[:_LATE]) else set()
