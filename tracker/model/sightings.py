@@ -53,6 +53,7 @@ _LITTLE_WORDS: Final = frozenset(
     )
 )
 """Words that are no name however they are written, unless they stand in quotation marks."""
+_ARTICLES: Final = ("a", "an", "the")
 _MOST_NAMESAKES: Final = 20
 """How many entries of one title are looked at for what else of them a text names."""
 _MOST_QUOTED_WORDS: Final = 8
@@ -137,14 +138,18 @@ class _Text:
         after = _SENTENCE_END.search(self.text, end)
         return before, after.start() if after is not None else len(self.text)
 
-    def is_title_case(self, at: int) -> bool:
-        """Return whether every longer word of the line begins with a capital, so that a capital says nothing."""
+    def long_words(self, at: int) -> list[_Word]:
+        """Return the longer words of the line that a place is in."""
         start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
-        words = [
+        return [
             word
             for word in self.words
             if start <= word.start and (end < 0 or word.end <= end) and word.end - word.start >= _LONG_WORD
         ]
+
+    def is_title_case(self, at: int) -> bool:
+        """Return whether every longer word of the line begins with a capital, so that a capital says nothing."""
+        words = self.long_words(at)
         return len(words) > 2 and sum(word.has_capital for word in words) >= _TITLE_CASE * len(words)
 
 
@@ -193,6 +198,7 @@ class SightingIndex:
         elif words := tuple(split_words(normal)):
             is_common = " " not in normal or all(word.form in _LITTLE_WORDS for word in words)
             is_common = is_common and not re.search("[a-z][A-Z]", normal)
+            is_common = is_common or _is_word_with_article(words)
             key = tuple(word.form for word in words)
             if named.person is not None and len(words) > 1:
                 self._first_names.add(key[0])
@@ -286,6 +292,11 @@ class SightingIndex:
             return True
         if hit.first >= 0 and all(word.form in _LITTLE_WORDS for word in named.words):
             return False
+        if _is_word_with_article(named.words):
+            # “The Boys are back” is the show, “The Boys Are Back” may be anybody.
+            others = [word for word in read.long_words(hit.start) if not hit.start <= word.start < hit.end]
+            if not others or any(not word.has_capital and word.form not in _LITTLE_WORDS for word in others):
+                return True
         titles = {title for show in shows for title in (show.title, show.original_title, *show.aliases)}
         names = (name for name in (*titles, *(name for show in shows for name in show.people)) if _is_telling(name))
         if any(read.has_phrase(name) for name in names if _normalize(name) != read.text[hit.start : hit.end]):
@@ -316,6 +327,10 @@ class SightingIndex:
             return False
         words = [word.form for word in read.words if start <= word.start and word.end <= end]
         return any(tuple(words[at : at + len(form)]) == form for at in range(len(words)))
+
+
+def _is_word_with_article(words: Sequence[_Word]) -> bool:
+    return len(words) == 2 and words[0].form in _ARTICLES and not words[1].gap
 
 
 def split_words(text: str) -> list[_Word]:
