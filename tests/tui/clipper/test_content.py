@@ -74,6 +74,8 @@ def test_describe_an_edited_fact() -> None:
     read, mine = release("2027", "next year"), Fact("release", "2028", "", 0, 1.0, window=parse_window("2028"))
     assert describe_value(ReviewLine("release", read, read), UNICODE).plain == "2027 (said: “next year”)"
     assert describe_value(ReviewLine("release", read, mine), UNICODE).plain == "2028  edited by you"
+    assert "not stated" in describe_value(ReviewLine("release"), UNICODE).plain
+    assert describe_value(ReviewLine("release", is_replaced=True), UNICODE).plain == "taken below"
     assert describe_evidence(ReviewLine("release", read, mine), with_quote=False) == ("edited by you; read as 2027")
     assert describe_evidence(ReviewLine("release", None, mine), with_quote=True) == "edited by you"
     assert describe_evidence(ReviewLine("release", read, read), with_quote=True) == "“next year”"

@@ -407,6 +407,16 @@ async def test_article_marks_are_moved_among(make_tracker: Make) -> None:
 
 
 @pytest.mark.usefixtures("_reads_more")
+async def test_article_marks_go_on_from_what_is_in_sight(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, f"{drafts.TEXT}\n\n" + "It is long.\n\n" * 80)
+        await app.press("tab", "n")
+        assert current_mark(app) == "Lumen"
+        await app.press("G", "N")
+        assert current_mark(app) == "Ines Valdor"
+
+
+@pytest.mark.usefixtures("_reads_more")
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_article_keys_pick_the_mark(make_tracker: Make, size: tuple[int, int]) -> None:
     async with open_app(make_tracker(SAMPLE), size) as app:

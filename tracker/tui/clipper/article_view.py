@@ -168,14 +168,14 @@ class ArticleView(LineList):
         self.redraw()
 
     def action_step(self, by: int) -> None:
-        """Go to the next mark, or the one before; at first to one in sight."""
+        """Go to the next mark, or the one before; where the current one is out of sight, to one in sight."""
         if not self._marks:
             return
-        if self._mark is not None:
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        bottom = min(len(self._lines), top + height) - 1
+        if self._mark is not None and top <= self._line_of(self._mark.start) <= bottom:
             at = self._marks.index(self._mark) + by
         else:
-            top, height = self.scroll_offset.y, self.scrollable_content_region.height
-            bottom = min(len(self._lines), top + height) - 1
             edge = self._lines[top][0] if by > 0 else self._lines[bottom][1]
             at = bisect_left(self._marks, edge, key=lambda mark: mark.start) - (by < 0)
         self._go_to_mark(self._marks[max(0, min(at, len(self._marks) - 1))])

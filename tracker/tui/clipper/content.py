@@ -80,7 +80,8 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
     """Return what a line says: the value, and whose word it is."""
     fact = line.fact
     if fact is None:
-        return Content.styled("not stated; press Enter to fill it in", MUTED)
+        words = "taken below" if line.is_replaced else "not stated; press Enter to fill it in"
+        return Content.styled(words, MUTED)
     style = "" if line.is_included else MUTED
     match line.field:
         case "title":
