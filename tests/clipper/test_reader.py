@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.clipper.checks import make_checks
 from tracker.clipper.reader import (
     CONFIDENCE,
     MAX_ARTICLE,
     Checks,
+    make_checks,
     make_messages,
     read_answer,
     with_model_facts,

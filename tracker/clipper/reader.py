@@ -13,6 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
+from tracker.clipper.annotated_article import AnnotatedArticle
+from tracker.clipper.dates import dates_in
+from tracker.clipper.release import window_of
+from tracker.clipper.status import says_status
+from tracker.clipper.text import read_text
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.status import Status
 from tracker.model.window import Window
@@ -29,9 +34,8 @@ _MAX_VALUE: Final = 120
 _MAX_STARTS: Final = 20  # how many brackets are tried as the beginning of the answer
 _MAX_PLACES: Final = 5  # how often a quote is looked for where it is said more than once
 _FIELDS: Final = {
-    "title": "title", "status": "status", "release": "release", "cast": "cast", "actor": "cast", "actors": "cast",
-    "director": "directors", "directors": "directors", "writer": "writers", "writers": "writers",
-    "network": "networks", "networks": "networks",
+    "title": "title", "statu": "status", "release": "release", "cast": "cast", "actor": "cast", "director": "directors",
+    "writer": "writers", "network": "networks",
 }  # fmt: skip
 _TASK: Final = """\
 You find facts in a news article about one show (a series or film){about}. The article is between the lines {begin} \
@@ -44,28 +48,30 @@ quote: the sentence that says it, copied from the article word for word; the val
 role: for cast only, the character, if the sentence names it.
 Leave out facts of other shows, past work of people, and what is not said."""
 _PLAIN: Final = {
-    **dict.fromkeys(map(ord, "“”„‟«»"), '"'), **dict.fromkeys(map(ord, "‘’‚‛"), "'"),
-    **dict.fromkeys(map(ord, "‐‑–—−"), "-"),
-}  # fmt: skip
-
-
-class DatePassage(NamedTuple):
-    """A date in a text, resolved."""
-
-    start: int
-    end: int
-    window: Window
+    ord(char): plain
+    for plain, chars in {'"': "“”„‟«»", "'": "‘’‚‛", "-": "‐‑–—−", " ": "\n\t\u00a0"}.items()
+    for char in chars
+}
 
 
 class Checks(NamedTuple):
     """How the program reads an article itself."""
 
-    whose: Callable[[int], str]
-    """What the clause at an offset of the text is about: "this" show, an "other" work or somebody's life, "unclear"."""
-    read_dates: Callable[[str], Sequence[DatePassage]]
-    """Returns the dates to come in a passage, counted from the article's day."""
-    says_status: Callable[[str, Status], int | None]
-    """Returns where in a passage words of a status are; None for nowhere."""
+    whose: Callable[[int], str]  # what the clause at an offset is about: "this" show, "other" or "unclear"
+    read_dates: Callable[[str], Sequence[tuple[int, Window]]]  # where in a passage the dates to come are
+    says_status: Callable[[str, Status], int | None]  # where a passage says that a show is so far
+
+
+def make_checks(article: Article, title: str = "") -> Checks:
+    """Return the checks of an article, read for the show of a title; "" lets the article say which."""
+    annotated = AnnotatedArticle(read_text(article.text, article.headline), article.published, title)
+
+    def read_dates(passage: str) -> list[tuple[int, Window]]:
+        day = article.published
+        found = ((said.start, window_of(said.window)) for said in dates_in(passage, day) if not said.is_past)
+        return [(at, one) for at, one in found if one and (day is None or one.latest is None or one.latest >= day)]
+
+    return Checks(lambda at: annotated.whose_at(at).value, read_dates, says_status)
 
 
 def make_messages(article: Article, title: str = "") -> list[dict[str, str]]:
@@ -81,10 +87,8 @@ def make_messages(article: Article, title: str = "") -> list[dict[str, str]]:
     while f"ARTICLE {number}" in text:
         number += 1
     begin, end = f"<ARTICLE {number}>", f"</ARTICLE {number}>"
-    task = _TASK.format(
-        about=f", “{title}”" if title else "", begin=begin, end=end,
-        statuses=", ".join(status.value for status in Status),
-    )  # fmt: skip
+    about, statuses = f", “{title}”" if title else "", ", ".join(status.value for status in Status)
+    task = _TASK.format(about=about, begin=begin, end=end, statuses=statuses)
     day = f"\nPublished: {article.published}" if article.published is not None else ""
     return [{"role": "system", "content": task}, {"role": "user", "content": f"{begin}{day}\n{text}\n{end}"}]
 
@@ -93,11 +97,10 @@ def read_answer(answer: str, article: Article, model: str, checks: Checks) -> tu
     """Return the facts of a model's answer that the article bears out, each once; None for an answer without JSON."""
     if (items := _find_items(answer[:MAX_ANSWER])) is None:
         return None
-    text = _Text(article.text)
+    plain = article.text.translate(_PLAIN)
     facts: dict[tuple[str, str], Fact] = {}
     for item in items[:_MAX_ITEMS]:
-        fact = _read_item(item, text, model, checks)
-        if fact is not None:
+        if (fact := _read_item(item, article.text, plain, model, checks)) is not None:
             facts.setdefault(_key(fact), fact)
     return tuple(facts.values())
 
@@ -121,8 +124,7 @@ def _key(fact: Fact) -> tuple[str, str]:
 
 def _find_items(answer: str) -> list[Any] | None:
     """Return the list in an answer: JSON, wherever it begins, in an object or bare, or one item; None for no JSON."""
-    # Models that think aloud do so before.
-    answer = answer.rpartition("</think>")[2]
+    answer = answer.rpartition("</think>")[2]  # models that think aloud do so before
     decoder = json.JSONDecoder()
     for start in islice(re.finditer(r"[\[{]", answer), _MAX_STARTS):
         try:
@@ -137,51 +139,29 @@ def _find_items(answer: str) -> list[Any] | None:
     return None
 
 
-class _Text:
-    """A text, and where passages are in it that were copied with other blanks and marks."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        plain: list[str] = []
-        places: list[int] = []
-        for place, char in enumerate(text):
-            is_blank = char.isspace()
-            if is_blank and plain and plain[-1] == " ":
-                continue
-            plain.append(" " if is_blank else char.translate(_PLAIN))
-            places.append(place)
-        self._plain = "".join(plain)
-        self._places = [*places, len(text)]
-
-    def find(self, passage: str) -> Iterator[tuple[int, int]]:
-        """Yield where a passage is in the text, as it is or else with plain blanks and marks."""
-        start = self.text.find(passage)
-        if start >= 0:
-            while start >= 0:
-                yield start, start + len(passage)
-                start = self.text.find(passage, start + len(passage))
-            return
-        wanted = " ".join(passage.translate(_PLAIN).split())
-        start = self._plain.find(wanted)
-        while start >= 0:
-            end = start + len(wanted)
-            yield self._places[start], self._places[end - 1] + 1
-            start = self._plain.find(wanted, end)
+def _find(passage: str, plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where a passage is in a text with plain blanks and marks."""
+    passage = " ".join(passage.translate(_PLAIN).split())
+    start = plain.find(passage)
+    while passage and start >= 0:
+        yield start, start + len(passage)
+        start = plain.find(passage, start + len(passage))
 
 
-def _read_item(item: Mapping[str, Any], text: _Text, model: str, checks: Checks) -> Fact | None:
+def _read_item(item: Mapping[str, Any], text: str, plain: str, model: str, checks: Checks) -> Fact | None:
     """Return the fact that an item points at; None where the article does not bear it out."""
-    field = _FIELDS.get(_string(item, "field").strip().casefold(), "")
+    field = _FIELDS.get(_string(item, "field").strip().casefold().removesuffix("s"), "")
     value, quote = clean_line(_string(item, "value")), _string(item, "quote").strip()
     if not field or not 0 < len(quote) <= _MAX_QUOTE or not (field == "release" or 0 < len(value) <= _MAX_VALUE):
         return None
-    for start, end in islice(text.find(quote), _MAX_PLACES):
-        said = text.text[start:end]
+    for start, end in islice(_find(quote, plain), _MAX_PLACES):
+        said = text[start:end]
         found = _find_value(field, value, said, checks)
         if found is not None and checks.whose(start + found[0]) != "other":
             _, shown, window = found
-            role = _find_role(clean_line(_string(item, "role")), said, shown) if field == "cast" else ""
-            return Fact(field, shown, said, start, CONFIDENCE, role, window, by=model)
+            role = _find_name(clean_line(_string(item, "role")), said) if field == "cast" else None
+            shown_role = role[1] if role is not None and name_form(role[1]) != name_form(shown) else ""
+            return Fact(field, shown, said, start, CONFIDENCE, shown_role, window, by=model)
     return None
 
 
@@ -190,9 +170,8 @@ def _find_value(field: str, value: str, said: str, checks: Checks) -> tuple[int,
     if field == "release":
         dates = checks.read_dates(said)
         # Of two dates nobody can say which is meant.
-        if len({date.window.key for date in dates}) != 1:
-            return None
-        return dates[0].start, dates[0].window.text, dates[0].window
+        is_one = len({window.key for _, window in dates}) == 1
+        return (dates[0][0], dates[0][1].text, dates[0][1]) if is_one else None
     if field == "status":
         status = next((status for status in Status if status.value == value.casefold()), None)
         at = checks.says_status(said, status) if status is not None else None
@@ -200,21 +179,18 @@ def _find_value(field: str, value: str, said: str, checks: Checks) -> tuple[int,
             return None
         return at, status.value, None
     found = _find_name(value.strip(" \"'“”‘’.,"), said)
-    if found is None or (field != "title" and not _may_be_name(found[1], said)):
-        return None
-    return (*found, None)
+    return (*found, None) if found is not None and (field == "title" or _may_be_name(found[1], said)) else None
 
 
 def _may_be_name(name: str, said: str) -> bool:
     """Return whether a word is written as people and networks are, in a quote that says something of it."""
-    # "a" is in every text; a quote that is only the name says nothing.
     is_written = any(char.isalpha() and not char.islower() for char in name)
     return is_written and len(name) > 1 and sum(map(str.isalnum, said)) > sum(map(str.isalnum, name)) + 1
 
 
 def _find_name(name: str, said: str) -> tuple[int, str] | None:
     """Return where a name is in a quote, as whole words, and as it is written there."""
-    for start, end in _Text(said).find(name) if name else ():
+    for start, end in _find(name, said.translate(_PLAIN)):
         before, after = said[start - 1 : start], said[end : end + 1]
         if not (_is_letter(before) and _is_letter(name[0])) and not (_is_letter(after) and _is_letter(name[-1])):
             return start, clean_line(said[start:end])
@@ -224,11 +200,6 @@ def _find_name(name: str, said: str) -> tuple[int, str] | None:
 def _is_letter(char: str) -> bool:
     """Return whether a character belongs to the word that it is in; scripts without spaces have no such words."""
     return char.isalnum() and unicodedata.east_asian_width(char) not in "WF"
-
-
-def _find_role(role: str, said: str, actor: str) -> str:
-    found = _find_name(role, said) if len(role) <= _MAX_VALUE else None
-    return found[1] if found is not None and name_form(found[1]) != name_form(actor) else ""
 
 
 def _string(item: Mapping[str, Any], field: str) -> str:

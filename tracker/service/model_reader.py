@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from tracker.clipper.checks import make_checks
-from tracker.clipper.reader import Checks, make_messages, read_answer, with_model_facts
+from tracker.clipper.reader import Checks, make_checks, make_messages, read_answer, with_model_facts
 from tracker.errors import SourceError
 from tracker.model.article_draft import Article, Draft
 from tracker.text import clean_line, shorten
