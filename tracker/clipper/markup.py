@@ -76,7 +76,7 @@ _PUBLISHED: Final = frozenset({"datepublished", "dc:date", "schema:datepublished
 _CHANGED: Final = frozenset({"updated", "modified", "datemodified"})
 
 
-class Block(NamedTuple):
+class PagePart(NamedTuple):
     """A paragraph of a page; or a day that its markup gives: "said" is the kind of that of publication, or "time"."""
 
     kind: str  # its element, of those for paragraphs; "" for any other
@@ -99,7 +99,7 @@ class Block(NamedTuple):
 class Markup(NamedTuple):
     """What is in a page."""
 
-    blocks: list[Block]
+    blocks: list[PagePart]
     parents: list[int]  # of each part the one around it; the page is the first, others may be its article
     meta: dict[str, str]  # by name in lower case, the first of each; "canonical" and "title" among them
     data: list[str]  # the texts of JSON-LD
@@ -171,12 +171,12 @@ class _Reader:
     """Goes through the elements of a page in their order."""
 
     def __init__(self, title: str, root: LexborNode | None, *, is_all: bool = False) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[PagePart] = []
         self.parents = [0]
         self.meta = {"title": title}
         self._is_all = is_all
         self._text: list[str] = []
-        self._days: list[Block] = []
+        self._days: list[PagePart] = []
         self._notes = self._linked = self._size = 0
         if root is not None:
             self._around = _around_article(root)
@@ -253,7 +253,7 @@ class _Reader:
             child = node.first_child
             text = (child.text_content or "")[:_LONGEST_VALUE] if child is not None else ""
             text = content or attributes.get("datetime") or (is_said and attributes.get("title")) or text
-            self._days.append(Block("said" if is_said else "time", text, place.part, is_link=True))
+            self._days.append(PagePart("said" if is_said else "time", text, place.part, is_link=True))
 
     def _flush(self, place: _Place) -> None:
         """End a paragraph."""
@@ -261,7 +261,7 @@ class _Reader:
         for part in re.split(r"\n *\n", clean("".join(self._text))) if self._size else ():
             if lines := [line for one in part.split("\n") if (line := " ".join(one.split()))]:
                 text = (" " if place.kind in _HEADINGS else "\n").join(lines)
-                self.blocks.append(Block(place.kind, text, place.part, is_link, place.note > 0))
+                self.blocks.append(PagePart(place.kind, text, place.part, is_link, place.note > 0))
         self.blocks += self._days
         self._text, self._days, self._linked, self._size = [], [], 0, 0
 
