@@ -92,15 +92,15 @@ def test_tokens_are_where_they_say(text: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "name", "expected"),
     [
-        ("“Old Ferry” stars Ida Roe and Ada Doe.", "Ada Doe", {"<starring", "<show", "list: acts"}),
-        ("Ida Roe and Ada Doe have joined the cast of “Old Ferry”.", "Ida Roe", {">joins", ">in show", "list: acts"}),
-        ("The cast includes “Low Tide” star Ida Roe.", "Ida Roe", {"<cast", "<other", "biography"}),
-        ("Ida Roe (“Low Tide”) stars with Ada Doe.", "Ida Roe", {">stars", "credits"}),
+        ("“Old Ferry” stars Ida Roe and Ada Doe.", "Ada Doe", {"<acts", "list"}),
+        ("Ida Roe and Ada Doe have joined the cast of “Old Ferry”.", "Ida Roe", {">acts", "list"}),
+        ("The cast includes Ida Roe (“Low Tide”), Ada Doe, Mina Doe and Jo Roe.", "Jo Roe", {"<acts", "long list"}),
+        ("Ida Roe stars with Ada Doe.", "Ada Doe", {"<with", ">ends"}),
         ("Ida Roe exits the series.", "Ida Roe", {">leaves"}),
         ("Its previous season starred Ida Roe.", "Ida Roe", {"<past"}),
         ("Ida Roe plays a nurse named Ann Poe.", "Ann Poe", {"character", "character here"}),
-        ("Ida Roe and Ada Doe are attached as producers.", "Ada Doe", {">produces", "list: acts and makes"}),
-        ("It is based on the novel by Ida Roe.", "Ida Roe", {"<source", "<by", "one: makes"}),
+        ("Ida Roe and Ada Doe are attached as producers.", "Ada Doe", {">makes", "list"}),
+        ("It is based on the novel by Ida Roe.", "Ida Roe", {"<is another", "<makes"}),
     ],
 )
 def test_signs_of_cast(sentence: str, name: str, expected: set[str]) -> None:
@@ -109,8 +109,8 @@ def test_signs_of_cast(sentence: str, name: str, expected: set[str]) -> None:
 
 def test_what_is_said_of_one_is_not_said_of_the_next() -> None:
     found = signs("The drama is directed by Jon Poe and stars Ida Roe.", "Ida Roe")
-    assert "<starring" in found
-    assert "<director" not in found
+    assert "<acts" in found
+    assert "<makes" not in found
 
 
 # Who makes it
