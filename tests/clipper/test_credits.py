@@ -5,7 +5,7 @@ import pytest
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.candidate import Candidate
 from tracker.clipper.credits import find_credits
-from tracker.clipper.names import name_runs, tokens
+from tracker.clipper.names import name_runs
 from tracker.clipper.people import find_people
 from tracker.clipper.text import read_text
 
@@ -42,7 +42,6 @@ def people(text: str) -> list[str]:
         ("Then Ida Roe met Mina Doe and Ana de Armas.", ["Ida Roe", "Mina Doe", "Ana de Armas"]),
         ("It stars Oscar-nominee Ida Roe in an Ada Doe-starrer.", ["Ida Roe", "Ada Doe"]),
         ("It stars 13-year-old Jyo Naito and TV-actress Ida Roe.", ["Jyo Naito", "Ida Roe"]),
-        ("It stars Ida RoeAda Doe and Seo In Gol.Then all met.", ["Ida Roe", "Ada Doe", "Seo In Gol"]),
         ("It stars Ida Roe, Ryvo Zhann and Qwil.", ["Ida Roe", "Ryvo Zhann", "Qwil"]),
         ("It stars Ida Roe (“Low Tide”); Ryvo Zhann; and newcomer Xel Qwil.", ["Ida Roe", "Ryvo Zhann", "Xel Qwil"]),
         ("Then Ryvo Zhann will play a nurse.", ["Ryvo Zhann"]),
@@ -71,19 +70,13 @@ def test_short_names_are_of_full_ones() -> None:
     [
         ("Director Kim Do-hyun and É. Dubois met.", ["Kim Do-hyun", "É. Dubois"]),
         ("Seo In Gol plays Oh Sol.", ["Seo In Gol", "Oh Sol"]),
-        ("Then Pakorn “Boy” Chat joins Ida Roe.", ["Pakorn “Boy” Chat", "Ida Roe"]),
+        ("On June 3 the actor So Sol met So Ji-gol.", ["So Sol", "So Ji-gol"]),
         ("Mina Doe’s agency and O'Hara Finn met in May, on Friday.", ["Mina Doe", "O'Hara Finn"]),
         ("A Korean drama and a Japanese film met.", []),
     ],
 )
 def test_name_runs(sentence: str, expected: list[str]) -> None:
     assert [run.text for run in name_runs(sentence)] == expected
-
-
-@pytest.mark.parametrize("text", ["Ida RoeAda Doe, J.K. McRoe.Then", "É-É’s “x” 2PM ǅ ﬁ"])
-def test_tokens_are_where_they_say(text: str) -> None:
-    for token in tokens(text):
-        assert text[token.start : token.end] == token.text != ""
 
 
 # Cast
