@@ -70,6 +70,7 @@ def test_short_names_are_of_full_ones() -> None:
     [
         ("Director Kim Do-hyun and É. Dubois met.", ["Kim Do-hyun", "É. Dubois"]),
         ("Seo In Gol plays Oh Sol.", ["Seo In Gol", "Oh Sol"]),
+        ("Then Pakorn “Boy” Chat joins Ida Roe.", ["Pakorn “Boy” Chat", "Ida Roe"]),
         ("On June 3 the actor So Sol met So Ji-gol.", ["So Sol", "So Ji-gol"]),
         ("Mina Doe’s agency and O'Hara Finn met in May, on Friday.", ["Mina Doe", "O'Hara Finn"]),
         ("A Korean drama and a Japanese film met.", []),

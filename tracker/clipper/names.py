@@ -17,6 +17,8 @@ _TOKEN: Final = re.compile(
     rf"(?:[^\W\d_]\.){{1,4}}(?=[\s,;:)'’]|$)|"
     rf"[^\W_]+(?:(?!{_TRADE})[-‑&/][^\W_]+|\.(?![A-Z][a-z])[^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?"
 )
+_NICKNAME: Final = re.compile(r" [\"“'‘]([^\W_]{1,20})[\"”'’] (?=[A-Z])")
+"""What stands inside of a name: Pakorn “Boy” Chatchawan."""
 _IS_SUM: Final = re.compile(r"[^\W_]{4,}(?:-[^\W_]{4,})+")
 """Several words in one: "Friday-Saturday"."""
 _OPENERS: Final = re.compile(r"all|an|by|do|he|if|in|my|no|on|over|she|so|to|under|we|yes|you")
@@ -42,10 +44,13 @@ def name_runs(text: str) -> tuple[NameRun, ...]:
     """
     runs: list[list[re.Match[str]]] = [[]]
     words = list(_TOKEN.finditer(text))
+    nicknames = {place: n for match in _NICKNAME.finditer(text) for n, place in ((1, match.start(1)), (2, match.end()))}
+    """Where a nickname starts, behind one word, and where the name goes on, behind two."""
     for number, word in enumerate(words):
         before = runs[-1][-1] if runs[-1] else None
         gap = text[before.end() : word.start()] if before else ""
         is_near = gap == " " or (gap == ". " and before is not None and len(before[0]) <= 2)
+        is_near |= nicknames.get(word.start()) == len(runs[-1])
         is_name = _is_name(words, number, is_inside=is_near)
         if is_near and (is_name or word[0] in PARTICLES):
             runs[-1].append(word)
