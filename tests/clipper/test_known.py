@@ -5,7 +5,7 @@ import pytest
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.candidates import find_candidates
 from tracker.clipper.confidence import ON_THE_LIST
-from tracker.clipper.known import NO_LIST, KnownList, TitleIndex, known_list
+from tracker.clipper.known import KnownList
 from tracker.clipper.text import read_text
 from tracker.clipper.titles import title_key
 from tracker.model.show import Credit, Show
@@ -23,44 +23,16 @@ NEXT = Show("ferry-2", "Old Ferry", season=2, cast=(Credit("Mina Doe"),))
 
 
 def annotated(*sentences: str, shows: tuple[Show, ...] = (FERRY,), title: str = "") -> AnnotatedArticle:
-    return AnnotatedArticle(read_text("\n\n".join(sentences)), title=title, known=known_list(shows))
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Then Old Ferry left.", ["Old Ferry"]),
-        ("OLD FERRY and old-ferry", ["OLD FERRY"]),
-        ("An old ferry left; the Old Ferry’s crew, too.", ["Old Ferry"]),
-        ("tvN shows 낡은 배 in May.", ["낡은 배"]),
-        ("Her series Ferrymen ends.", ["Ferrymen"]),
-        ("Ferrymen are few. Jon Ferrymen met Ferrymen Street.", []),
-        ("The Boat Home, not the boat home.", ["The Boat Home"]),
-        ("In Boat Home", []),
-        ("Then Old Ferry 2 comes.", ["Old Ferry 2"]),
-        ("Ferry is a film, and then Ida met Busan.", []),
-    ],
-)
-def test_titles_without_marks(text: str, found: list[str]) -> None:
-    index = TitleIndex(
-        ["Old Ferry", "Old Ferry 2", "낡은 배", "Ferrymen", "The Boat Home", "Ferry", "Ida", "Busan", "…"]
-    )
-    assert [text[start:end] for start, end in index.find(text)] == found
+    return AnnotatedArticle(read_text("\n\n".join(sentences)), title=title, known=KnownList(shows))
 
 
 def test_list() -> None:
     known = KnownList([FERRY, NEXT])
-    assert known.titles["oldferry"] == known.titles[title_key("낡은 배")] == known.titles["boathome"] == "ferry"
-    assert known.titles[title_key(NEXT.full_title)] == "ferry-2"
+    assert known.titles["oldferry"] == [FERRY, NEXT]
+    assert known.titles[title_key("낡은 배")] == known.titles["boathome"] == [FERRY]
+    assert known.titles[title_key(NEXT.full_title)] == [NEXT]
     assert known.names_of("oldferry")["cast"] == {"idaroe", "minadoe"}
-    assert known.names_of("lasttram") == {}
-
-
-def test_same_list_is_read_once() -> None:
-    shows = (FERRY,)
-    assert known_list(shows) is known_list(shows)
-    assert known_list((NEXT,)) is not known_list(shows)
-    assert known_list(()) is NO_LIST
+    assert not any(known.names_of("lasttram").values())
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,12 @@ class _Steps:
         return self._trace
 
 
+def test_places_in_the_text_as_it_is() -> None:
+    text = "½… Slow  Kestrel, then ＳＬＯＷ Kestrel: slow kestrel. 전차 조금"
+    places = SightingIndex([Show("x", "Slow Kestrel", original_title="전차 조금")]).find_places(text)
+    assert [text[start:end] for start, end in places] == ["Slow  Kestrel", "ＳＬＯＷ Kestrel", "전차 조금"]
+
+
 def test_growth_with_the_list() -> None:
     """A text costs the same however many titles there are that it does not name."""
     text = "Slow Tram comes in May, and the Old Pier Kestrel of 전차 조금 is Signal.\n" * 5

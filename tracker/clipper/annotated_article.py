@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from tracker.clipper.dates import DateMention, dates_in
-from tracker.clipper.known import NO_LIST, KnownList, TitleIndex
+from tracker.clipper.known import NO_LIST, KnownList
 from tracker.clipper.lexicon import COMMON_NETWORKS, NETWORK
 from tracker.clipper.main_title import RankedTitle, rank_titles
 from tracker.clipper.people import People, find_people, is_name_of_person
@@ -17,6 +17,8 @@ from tracker.clipper.scope import Clause, Whose, find_asides, find_scopes
 from tracker.clipper.tagged import Tag, TaggedSentence, tag_sentence
 from tracker.clipper.text import ArticleText
 from tracker.clipper.titles import Title, find_quoted, find_titles, title_key
+from tracker.model.show import Show
+from tracker.model.sightings import SightingIndex
 from tracker.text import name_form
 
 _BY: Final = re.compile(r"(?:\b(?:on|for|by|at|from|network|channel|broadcaster|streamer|to|and|via)|[,/(])\s?$")
@@ -48,9 +50,9 @@ class AnnotatedArticle:
     def _quoted(self) -> list[list[tuple[int, int]]]:
         """Where titles are in quotation marks; a title that is known is as good as in quotation marks."""
         quoted = find_quoted(self.article)
-        for index in (self.known.index, TitleIndex([self.wanted])):
+        for index in (self.known.index, SightingIndex([Show("", self.wanted)])):
             for sentence, spans in zip(self.article.sentences, quoted, strict=True):
-                found = index.find(sentence.text)
+                found = index.find_places(sentence.text)
                 spans += [(a, b) for a, b in found if not any(a < end and b > start for start, end in spans)]
         return quoted
 
@@ -61,7 +63,7 @@ class AnnotatedArticle:
     @cached_property
     def _titles(self) -> tuple[Title, ...]:
         names = [[(one.start, one.end) for one in found] for found in self.people.mentions]
-        known = {**self.known.titles, **({title_key(self.wanted): ""} if self.wanted else {})}
+        known = {*self.known.titles, title_key(self.wanted)} - {""}
         return find_titles(self.article, self._quoted, names, known)
 
     @cached_property

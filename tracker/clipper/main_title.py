@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tracker.clipper.confidence import ON_THE_LIST, confidence
@@ -70,7 +70,7 @@ class RankedTitle(NamedTuple):
 
 
 def rank_titles(
-    article: ArticleText, titles: Sequence[Title], tagged: Sequence[TaggedSentence], known: Mapping[str, str]
+    article: ArticleText, titles: Sequence[Title], tagged: Sequence[TaggedSentence], known: Collection[str]
 ) -> tuple[RankedTitle, ...]:
     """Return what the show may be called, the likeliest first.
 

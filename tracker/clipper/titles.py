@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tracker.clipper.lexicon import COMMON_NETWORKS, KIND, MONTHS, NETWORK, NO_NAMES, ORGANISATION, PLACES, WEEKDAYS
@@ -138,7 +138,7 @@ def find_titles(
     article: ArticleText,
     quoted: Sequence[Sequence[tuple[int, int]]],
     people: Sequence[Sequence[tuple[int, int]]],
-    known: Mapping[str, str],
+    known: Collection[str],
 ) -> tuple[Title, ...]:
     """Return what may be titles, in the order of the text.
 
@@ -168,7 +168,7 @@ def _unquoted(
     sentence: Sentence,
     marks: Sequence[tuple[int, int]],
     names: Sequence[tuple[int, int]],
-    known: Mapping[str, str],
+    known: Collection[str],
 ) -> Iterator[tuple[int, int]]:
     if sentence.is_title_case:
         return

@@ -33,7 +33,7 @@ _QUOTED: Final = re.compile(
     r"“([^“”\n]{1,80})”|\"([^\"\n]{1,80})\"|‘((?:[^‘’\n]|’(?=\w)){1,80})’(?!\w)|(?<!\w)'((?:[^'\n]|'(?=\w)){1,80})'(?!\w)"
     r"|「([^「」\n]{1,80})」|『([^『』\n]{1,80})』|《([^《》\n]{1,80})》|〈([^〈〉\n]{1,80})〉|«([^«»\n]{1,80})»"
 )
-_SEQUEL: Final = re.compile(r"[ ,.!?:]*(?:(?:Part )?\d{1,2})?[ ,.!?]*")
+_SEQUEL: Final = re.compile(r"[ ,.!?:]*(?:(?:Part )?\d{1,2}[ ,.!?]*)?")
 """What a title may have behind it in its quotation marks."""
 _SENTENCE_END: Final = re.compile(r"[.!?\n]")
 _KIND_WORDS: Final = frozenset({
@@ -106,11 +106,10 @@ class _Hit(NamedTuple):
 
 
 class _Text:
-    """A text as it is searched, with its words, its quotations and its sentences."""
+    """A normalized text as it is searched, with its words, its quotations and its sentences."""
 
     def __init__(self, text: str) -> None:
-        lines = (" ".join(line.split()) for line in unicodedata.normalize("NFKC", text).split("\n"))
-        self.text = "\n".join(lines)
+        self.text = text
         self.words = split_words(self.text)
         self.quotes = [
             next((start, end) for start, end in map(found.span, range(1, 10)) if start >= 0)
@@ -207,27 +206,36 @@ class SightingIndex:
 
     def find(self, text: str) -> tuple[Sighting, ...]:
         """Return what a text names, each once, in its order."""
-        read = _Text(text)
-        # The longest first, then the one that begins first.
-        hits = sorted(
-            (*self._find_words(read), *self._find_unspaced(read)), key=lambda hit: (hit.start - hit.end, hit.start)
-        )
-        taken: list[tuple[int, int]] = []
+        lines = (" ".join(line.split()) for line in unicodedata.normalize("NFKC", text).split("\n"))
+        read = _Text("\n".join(lines))
         sightings: dict[tuple[tuple[str, ...], str], Sighting] = {}
-        for hit in hits:
-            if any(start < hit.end and hit.start < end for start, end in taken):
-                continue
-            if self._is_part_of_title(read, hit):
-                continue
-            taken.append((hit.start, hit.end))
-            if hit.named.is_common and not self._is_meant(read, hit):
-                continue
+        for hit in self._find_hits(read):
             ids = tuple(show.id for show in hit.named.shows)
             person = hit.named.person.name if hit.named.person is not None else ""
             sighting = Sighting(ids, person, hit.start, _season_behind(read, hit))
             if (ids, person) not in sightings or sighting.start < sightings[ids, person].start:
                 sightings[ids, person] = sighting
         return tuple(sorted(sightings.values(), key=lambda sighting: sighting.start))
+
+    def find_places(self, text: str) -> list[tuple[int, int]]:
+        """Return where a text names something, in its order: each place, in characters of the text as it is."""
+        plain = [unicodedata.normalize("NFKC", sign) for sign in text]
+        read = _Text("".join(new if len(new) == 1 else old for old, new in zip(text, plain, strict=True)))
+        return sorted((hit.start, hit.end) for hit in self._find_hits(read))
+
+    def _find_hits(self, read: _Text) -> Iterator[_Hit]:
+        """Yield what is meant as a name: the longest first, then what begins first."""
+        taken: list[tuple[int, int]] = []
+        for hit in sorted(
+            (*self._find_words(read), *self._find_unspaced(read)), key=lambda hit: (hit.start - hit.end, hit.start)
+        ):
+            if any(start < hit.end and hit.start < end for start, end in taken):
+                continue
+            if self._is_part_of_title(read, hit):
+                continue
+            taken.append((hit.start, hit.end))
+            if not hit.named.is_common or self._is_meant(read, hit):
+                yield hit
 
     def _find_words(self, read: _Text) -> Iterator[_Hit]:
         words = read.words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tracker.clipper.dateline import published_in
 from tracker.clipper.extract import extract
-from tracker.clipper.known import known_list
+from tracker.clipper.known import NO_LIST, KnownList
 from tracker.clipper.page import MOST_BYTES, article_of, decoded
 from tracker.errors import BadValue, ClipError
 from tracker.model.article_draft import Article, Draft
@@ -44,6 +44,7 @@ class Clipper:
         self._watchlist = watchlist
         self._edits = edits
         self._make_reader = make_reader
+        self._known = NO_LIST
 
     @cached_property
     def _model_reader(self) -> ModelReader | None:
@@ -104,7 +105,10 @@ class Clipper:
 
         May wait for the owner's language model, if there is one.
         """
-        draft = extract(article, title, known_list(self._watchlist.current.shows))
+        shows = self._watchlist.current.shows
+        if self._known.shows is not shows:
+            self._known = KnownList(shows)
+        draft = extract(article, title, self._known)
         reader = self._model_reader
         return draft if reader is None else reader.complete(draft, article, title)
 
