@@ -19,6 +19,7 @@ from tracker.clipper.reader import (
     with_model_facts,
 )
 from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.draft_review import number_offers
 
 TEXT = """Harbour TV has ordered the drama “Slow Tram”, which begins filming in March.
 
@@ -209,3 +210,13 @@ def test_facts_that_are_there_already_are_not_offered_again() -> None:
     after = with_model_facts(draft, new)
     assert [(one.value, one.by) for one in after.perhaps] == [("2027", ""), ("Ann Lee", "tiny"), ("filming", "")]
     assert after._replace(perhaps=()) == draft._replace(perhaps=())
+
+
+def test_numbers_are_the_same_with_and_without_the_model() -> None:
+    def cast(name: str, confidence: float, by: str = "", role: str = "") -> Fact:
+        return Fact("cast", name, "", 0, confidence, role, by=by)
+
+    draft = Draft(perhaps=(cast("Jo Kim", 0.7), cast("Cy Ray", 0.6)))
+    after = with_model_facts(draft, (cast("Jo Kim", 0.8, "tiny"), cast("Cy Ray", 0.8, "tiny", "Ann")))
+    numbers = [(number, fact.value, fact.role, fact.by) for number, fact in number_offers(after)]
+    assert numbers == [(1, "Jo Kim", "", ""), (2, "Cy Ray", "", ""), (3, "Cy Ray", "Ann", "tiny")]

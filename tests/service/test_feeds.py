@@ -73,6 +73,19 @@ def test_feeds_without_sources(post: Home) -> None:
     assert post.refresh().sentence == "1 feed read, 1 news."
 
 
+def test_state_that_cannot_be_written_is_said_once(post: Home) -> None:
+    serve(post, feed(item("Slow Tram gets a date")))
+    settings = post.paths.settings
+    address = f"{post.fake_sources.address('tvmaze')}/feed?2"
+    text = re.sub("(?m)^sources = .*$", "sources = []", settings.read_text())
+    settings.write_text(f'{text}second = "{address}"\n')
+    folder = post.tracker()._source_database.path.parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file is in the way")
+    [failure] = post.refresh().failures
+    assert failure.startswith("Can't save")
+
+
 def test_entry_is_known_by_its_id_or_its_link(post: Home) -> None:
     serve(post, feed(item("Slow Tram gets a date", guid="1")))
     post.refresh()

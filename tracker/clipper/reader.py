@@ -106,16 +106,21 @@ def read_answer(answer: str, article: Article, model: str, checks: Checks) -> tu
 
 
 def with_model_facts(draft: Draft, facts: Sequence[Fact]) -> Draft:
-    """Return a draft that offers these facts as well; of one that the rules offer too, the likelier counts."""
+    """Return a draft that offers these facts as well.
+
+    What the rules offer too stays theirs, since numbers must mean the same where the model does not answer; who may be
+    an actor is offered once more with a role that only the model knows.
+    """
     said = {_key(fact) for fact in (*draft.facts, *draft.titles)}
     # Who is a role is no actor.
     said |= {("cast", name_form(fact.role)) for fact in draft.facts if fact.role}
-    offered = {_key(fact): fact for fact in draft.perhaps}
-    for fact in facts:
-        known = offered.get(_key(fact))
-        if _key(fact) not in said and (known is None or known.confidence < fact.confidence):
-            offered[_key(fact)] = fact
-    return draft._replace(perhaps=tuple(sorted(offered.values(), key=lambda fact: -fact.confidence)))
+    known = {_key(fact): fact for fact in draft.perhaps}
+    new = [
+        fact
+        for fact in facts
+        if (key := _key(fact)) not in said and (key not in known or (fact.role and not known[key].role))
+    ]
+    return draft._replace(perhaps=tuple(sorted((*draft.perhaps, *new), key=lambda fact: -fact.confidence)))
 
 
 def _key(fact: Fact) -> tuple[str, str]:

@@ -199,7 +199,7 @@ class RefreshRun:
             if self.dry_run or self._inbox.add_once(item, keys):
                 self._news.append(item)
         except TrackerError as error:
-            self._failures[f"{feed.name}: {error}"] = None
+            self._failures[str(error)] = None
 
     def _find_unlinked(self) -> tuple[Show, ...]:
         """Return the shows that are linked to no enabled source and got no offer; of a whole list only if all are."""

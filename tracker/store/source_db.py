@@ -19,6 +19,7 @@ from tracker.model.news import GRADES, NewsItem
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState
 from tracker.sqlite import TIMEOUT, is_damaged, open_database, transaction
+from tracker.store.watchlist_file import explain_os_error
 
 # msgspec is imported where records are read and written: a look at the next episodes does without.
 
@@ -262,7 +263,8 @@ class SourceDatabase:
                 self._set_aside()
                 return action()
         except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
-            raise TrackerError(f"Can't save what the sources said in {self.path}: {error}.") from None
+            why = explain_os_error(error) if isinstance(error, OSError) else error
+            raise TrackerError(f"Can't save what the sources said in {self.path}: {why}.") from None
 
 
 def _insert_news(database: sqlite3.Connection, items: Iterable[NewsItem]) -> None:
