@@ -118,6 +118,13 @@ def test_setting_at_the_end_is_in_the_last_table(path: Path) -> None:
     assert found.addresses == {"tvmaze": "https://mirror.example"}
 
 
+def test_wrong_line_of_a_table_leaves_the_others(path: Path) -> None:
+    found = settings(path, '[feeds]\npost = "https://post.example/feed"\ntvmaze = "https://a.example/feed"\nx = 1\n')
+    assert found.feeds == {"post": "https://post.example/feed"}
+    assert found.error.startswith(f"{path}: “feeds” must have lines like")
+    assert found.error.endswith("Not so: tvmaze, x.")
+
+
 def test_setting_is_unknown(path: Path) -> None:
     found = settings(path, 'regoin = "JP"\nascii = true\n')
     assert found.ascii

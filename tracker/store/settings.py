@@ -91,10 +91,17 @@ def read_settings(path: Path) -> Settings:
             )
             setting = {key: item for key, item in setting.items() if key not in misplaced}
             value = read(setting)
+        if value is None:
+            wrong = []
+            if name in _LINES and isinstance(setting, dict):
+                # One wrong line takes none of the others away.
+                wrong = [key for key, item in setting.items() if read({key: item}) is None]
+                value = read({key: item for key, item in setting.items() if key not in wrong})
+            errors.append(
+                f"{path}: “{name}” {hint}" + (f" Not so: {', '.join(map(clean_line, wrong))}." if wrong else "")
+            )
         if value is not None:
             values[name] = value
-        else:
-            errors.append(f"{path}: “{name}” {hint}")
     return Settings(**values, error="\n".join(errors))
 
 
@@ -236,3 +243,5 @@ _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     ),
 }
 """Each setting, what reads it, and what it must be."""
+_LINES: Final = ("keys", "remind_tags", "addresses", "feeds")
+"""Settings whose lines have nothing to do with each other."""
