@@ -49,7 +49,6 @@ def people(text: str) -> list[str]:
         ("Golden Club Ida Roe met Ida Roe.", ["Ida Roe", "Ida Roe"]),
         ("It ends well.\n\nIt is long.\n\nRyvo Zhann as Xel Qwil", ["Ryvo Zhann", "Xel Qwil"]),
         ("It was seen in series such as Slow Horns and Crow.", []),
-        ("It is Fumiko Sendou: The Ship, which was seen by so many that all of them came again to see it twice.", []),
         ("The Old Ferry by Roe Pictures comes to Daily News in Seoul.", []),
     ],
 )
