@@ -37,10 +37,10 @@ def meanings(sentence: str, published: date | None = TUESDAY) -> list[str]:
         ("in September of 2026", "2026-09"), ("in Sept. 2026", "2026-09"), ("in early May 2026", "2026-05"),
         ("in late December 2027", "2027-12"), ("in the third quarter of 2026", "2026-35"),
         ("in the final quarter of 2026", "2026-36"), ("in Q3 2026", "2026-35"), ("in Q4 of 2026", "2026-36"),
-        ("in 2026 Q1", "2026-33"), ("in the first half of 2026", "2026-40"),
+        ("in the first half of 2026", "2026-40"),
         ("in the latter half of 2026", "2026-41"), ("in H2 2026", "2026-41"), ("in spring 2027", "2027-21"),
         ("in Summer 2026", "2026-22"), ("in the fall of 2026", "2026-23"), ("in autumn 2026", "2026-23"),
-        ("in winter 2026", "2026-24"), ("in 2027", "2027"), ("in mid-2027", "2027"), ("on 14/05/2026", "2026-05-14"),
+        ("in winter 2026", "2026-24"), ("in 2027", "2027"), ("in mid-2027", "2027"),
         ("in 2026 or 2027", "2026/2027"), ("in May or June 2027", "2027-05/2027-06"),
         ("in March/April 2027", "2027-03/2027-04"), ("between August and October 2027", "2027-08/2027-10"),
         ("in spring or summer 2027", "2027-03/2027-08"), ("sometime in 2027", "2027"),
@@ -49,14 +49,6 @@ def meanings(sentence: str, published: date | None = TUESDAY) -> list[str]:
 def test_with_year(words: str, expected: str) -> None:
     for published in (TUESDAY, None, date(2031, 12, 31)):
         assert meanings(f"“Old Ferry” comes out {words}.", published) == [expected]
-
-
-@pytest.mark.parametrize(
-    ("words", "grain"),
-    [("on 14 May 2026", 3), ("in May 2026", 2), ("in summer 2026", 1), ("in Q3 2026", 1), ("in 2026", 0)],
-)
-def test_grain(words: str, grain: int) -> None:
-    assert [said.grain for said in dates_in(f"It comes out {words}.", TUESDAY)] == [grain]
 
 
 def test_position() -> None:
@@ -184,7 +176,7 @@ def test_no_date(sentence: str) -> None:
     "sentence", ["It aired on February 30, 2026.", "It aired on 31 June 2026.", "It aired on 2026-13-45."]
 )
 def test_no_day_of_the_calendar(sentence: str) -> None:
-    assert not [said for said in dates_in(sentence, TUESDAY) if said.grain == 3]
+    assert not any(len(meaning) > len("2026-07") for meaning in meanings(sentence))
 
 
 # Anything

@@ -34,13 +34,10 @@ OUT: Final = (
 )
 _EVENTS: Final = {
     "say": r"announc\w+|report(?:s|ed|edly)?|confirm\w*|reveal\w*|said|says|told|stat(?:ed|ement)|posted|shared|"
-    r"unveil\w*|according|took to|wrote|attend\w*|interview\w*|"
-    rf"releas\w+ (?:(?:a|the|its|an|new|two|first|official|main) ){{1,3}}(?:[\w-]+ ){{0,3}}?{_PICTURES}",
-    "move": r"mov(?:es?|ed|ing) (?:up|back|from|to)|push\w*(?: back)?|delay\w*|postpon\w*|shift(?:ed|s)?|bump\w*|"
-    r"put off|reschedul\w*",
-    "film": rf"(?:(?:start|begin|commence|kick|wrap)\w*(?: off| up)? (?:\w+ )?)?{_FILM}",
-    "life": r"born|died|death|married|enlist\w*|discharged|published|written|won|nominated|joined|signed|graduat\w+|"
-    r"licens\w+|set (?:in|during|against)|takes place|starred|appeared|renewed|ordered|picked up",
+    rf"unveil\w*|according|took to|wrote|attend\w*|interview\w*|releas\w+ (?:[\w-]+ ){{1,4}}?{_PICTURES}",
+    "move": r"mov(?:es?|ed|ing) (?:up|back|from|to)|push\w*|delay\w*|postpon\w*|shift(?:ed|s)?|put off|reschedul\w*",
+    "film": _FILM,
+    "life": r"born|died|death|married|published|written|won|joined|signed|set in|starred|appeared|renewed|ordered",
     "out": OUT,
 }
 """What happens; of two at a place the first."""
@@ -51,10 +48,9 @@ _STARTS: Final = re.compile(r"start|kick|due|slated|run|return", re.IGNORECASE)
 """What filming does as well as a show."""
 _OF_SOURCE: Final = rf"(?: {KIND})*(?: of [^,;]{{1,160}}?\b{_SOURCE}\b)?"
 _SUBJECTS: Final = {
-    "it": rf"\b(?:produc\w+|order\w*|greenl\w+|announc\w+|develop\w*|making|into) (?:an? |the )(?:[\w'-]+ ){{0,4}}?"
-    rf"{KIND}\b{_OF_SOURCE}|\b(?:the|this|its|untitled|new|upcoming) "
+    "it": rf"\b(?:(?:produc\w+|order\w*|greenl\w+|announc\w+|develop\w*|into) an?|the|this|its|untitled|new|upcoming) "
     rf"(?:(?!next|other|previous|last|debut|[\w-]+'s )[\w'-]+ ){{0,4}}?(?:{KIND}|season)\b{_OF_SOURCE}|"
-    r"\b(?:the|its) (?:premiere|launch|debut|broadcast)\b|\bit\b|\bseason \w+|\b(?:episodes|season)\b",
+    r"\b(?:it|episodes|season|its (?:premiere|debut))\b",
     "thing": rf"\b{THINGS}\b(?: (?:for|of|to|from|on|about) (?:(?:the|its) )?(?:[\w'-]+ ){{0,3}}?(?:{W}|{KIND}\b))?",
     "another": rf"(?:(?:\b(?:his|her|their|my|our)|(?<!{N})'s|s') (?:[\w'-]+ ){{0,3}}?(?:next|other|previous|last|"
     r"latest|first|debut|hit|second|new|upcoming|recent)|\b(?:another|both|these|several|many|other|no|any|every|each|"

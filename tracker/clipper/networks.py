@@ -15,24 +15,19 @@ from tracker.clipper.scope import Whose
 from tracker.clipper.tagged import TaggedSentence
 
 _ON: Final = re.compile(
-    r"\b(?:on|for|at|via|to|by|from|with)(?: the (?:\w+ )?(?:network|streamer|service|platform|channel))?,? $",
-    re.IGNORECASE,
+    r"\b(?:on|for|at|via|to|by|from|with)(?: the (?:\w+ )?(?:network|streamer|service|platform))?,? $", re.IGNORECASE
 )
 """The show is on it, ordered by it, made for it."""
-_BEFORE: Final = {
-    "formerly": r"\b(?:former|formerly|previously|originally|rival|unlike|other|deal with|hits?)\b[^.;]{0,30}$",
-    "past": r"\b(?:ran|aired|premiered|debuted|began|started|was|were|had)\b[^.;]{0,60}$",
-    "list": r"(?:,|and|&|/) $",
+_FORMS: Final = {
+    "formerly": r"\b(?:former|formerly|previously|originally|rival|unlike|other|deal with|hits?)\b[^.;]{0,30}N",
+    "past": r"\b(?:ran|aired|premiered|debuted|began|started|was|were|had)\b[^.;]{0,60}N",
+    "list": r"(?:,|and|&|/) N",
+    "'s new": rf"N(?:'s)? (?:[\w-]+ ){{0,5}}?{KIND}\b",
+    "'s": r"N's?\b",
+    "does": r"N,? (?:has|have|will|is|orders?|picks?|announced|sets|debuts|\w+ed)\b",
+    "name": r"N [A-Z][a-z]",  # it may be a part of a name: Max Roe, Fox Street
 }
-_AFTER: Final = {
-    "'s new": rf"(?:'s)? (?:[\w-]+ ){{0,5}}?{KIND}\b",
-    "'s": r"'s?\b",
-    "does": r",? (?:has|have|will|is|orders?|picks?|announced|sets|debuts|\w+ed)\b",
-    "name": r" [A-Z][a-z]",  # it may be a part of a name: Max Roe, Fox Street
-}
-_SIGNS_BEFORE: Final = {name: re.compile(form, re.IGNORECASE) for name, form in _BEFORE.items()}
-_SIGNS_AFTER: Final = {name: re.compile(form) for name, form in _AFTER.items()}
-_WINDOW: Final = 160
+_SIGNS: Final = {name: re.compile(form.replace("N", "\0")) for name, form in _FORMS.items()}
 
 
 def find_networks(annotated: AnnotatedArticle) -> Iterator[Candidate]:
@@ -56,12 +51,11 @@ def find_networks(annotated: AnnotatedArticle) -> Iterator[Candidate]:
 
 def signs_at(tagged: TaggedSentence, place: int, whose: Whose) -> set[str]:
     """Return what a sentence says of the network at a place."""
-    before, after = tagged.text[max(0, place - _WINDOW) : place], tagged.text[place + 1 : place + 1 + _WINDOW]
+    before, after = tagged.text[max(0, place - 160) : place], tagged.text[place + 1 : place + 160]
     signs = {whose.value} | ({"with show"} if tagged.of_kind("show") else set())
-    on = _ON.search(before)
-    said_on = f"on: {subject_of(before[: on.start()]) or 'nothing'}" if on else ""
+    if on := _ON.search(before):
+        said = f"on: {subject_of(before[: on.start()]) or 'nothing'}"
+        signs.add(f"other: {said}" if whose is Whose.OTHER else said)
     if whose is Whose.OTHER:
-        return signs | ({f"other: {said_on}"} if on else set())
-    signs |= {name for name, form in _SIGNS_BEFORE.items() if form.search(before)}
-    signs |= {name for name, form in _SIGNS_AFTER.items() if form.match(after)}
-    return signs | ({said_on} if on else set())
+        return signs
+    return signs | {name for name, form in _SIGNS.items() if form.search(f"{before}\0{after}")}

@@ -12,16 +12,11 @@ from tracker.clipper.candidate import Candidate
 from tracker.clipper.confidence import SAID
 from tracker.clipper.events import ORIGINALLY, Event, find_events, governing
 from tracker.clipper.scope import Whose
-from tracker.clipper.tagged import D, N, TaggedSentence, W
+from tracker.clipper.tagged import TaggedSentence, W
 from tracker.errors import BadValue
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
 
-_NAMES_ONLY: Final = re.compile(
-    rf"^(?:[^\w.;]|{D}|{N}|{W}|\b(?:on|in|at|from|this|to|by|for|and|or|the|a|via|its|it|worldwide|globally|exclusively|"
-    r"only|sometime|starting|early|late|mid|during|theat\w+|cinemas|screens|date|is|set|of|first|\w+day|\w+ly)\b){0,24}$"
-)
-"""Between a verb and its own date."""
 _ATTRIBUTE: Final = re.compile(
     r"(?:['’]s)? (?:(?!(?:on|in|at|to|and|with|for|from|by|after|premiere|release|debut|launch)\b)[\w-]+ ){0,3}?"
     rf"(?:novel|book|film|movie|drama|series|hit|comedy|episode|thriller|finale|season|festival|awards?|{W})|\)",
@@ -29,8 +24,10 @@ _ATTRIBUTE: Final = re.compile(
 )
 """Behind the date of another thing: the 2024 film, May's festival."""
 _PREMIERE: Final = re.compile(r"(?:'s)? (?:\w+ )?(?:premiere|release|debut|launch|bow|opening|broadcast|start)\b")
-_FIRST: Final = re.compile(r"^\W*(?:(?:on|in|this|from|and|then|starting|\w+day,?) )*$", re.IGNORECASE)
-"""Before a date that opens its clause: "On May 14, the series premieres"."""
+_NEAR: Final = 30
+"""How many characters behind a verb its own date begins."""
+_FIRST: Final = 12
+"""How many characters there are before a date that opens its clause: "On May 14, the series premieres"."""
 _NO_LONGER: Final = frozenset({"past", "is past", "is originally", "is not"})
 
 
@@ -107,9 +104,9 @@ def signs_at(tagged: TaggedSentence, place: int, events: tuple[Event, ...]) -> s
         signs.add(before.kind)
         if ORIGINALLY.search(gap):  # "its release date was to be 31 July"
             event = before._replace(mode="originally")
-        if before.kind == "out" and _NAMES_ONLY.match(gap):
+        if before.kind == "out" and len(gap) < _NEAR:
             signs.add("out right before")
-    elif after is not None and after.kind == "out" and _FIRST.search(tagged.text[after.clause[0] : place]):
+    elif after is not None and after.kind == "out" and place - after.clause[0] < _FIRST:
         signs.add("out")
     if event is not None and event.kind == "out" and event.subject in ("another", "thing", "network", "person"):
         return signs - {"out", "out right before"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -59,11 +59,6 @@ _EVENT: Final = re.compile(rf" (?:[\w'-]+ ){{0,3}}?{THINGS}\b")
 """What is cancelled or put off and is no show."""
 _OF_ANOTHER: Final = re.compile(rf"[^.;{T[1:-1]}]{{0,50}}{O}")
 """What is filmed, or who is cast, where it is another work."""
-_UNREAD: Final = re.compile(
-    r"\b(?:film(?:ing|ed)|shoot(?:s|ing)?|wrap(?:s|ped)?|production (?:on|of|for|is|was|has))\b"
-)
-"""Words of filming; a sentence with them that no cue has understood leaves it open how far the show is."""
-_EARLY: Final = frozenset({Status.ANNOUNCED, Status.RUMORED})
 _OFF: Final = ("cancelled", "put off")
 _MOST: Final = 3
 _BEFORE: Final = 120
@@ -85,29 +80,17 @@ def find_statuses(annotated: AnnotatedArticle) -> Iterator[Candidate]:
         best.setdefault(_STATUS[cue.name], []).append(cue)
     found = [status for status in _ORDER if status in best]
     stronger: list[Status] = []
-    is_unread = _is_filming_unread(annotated, best)
     for status in found:
         top = max(best[status], key=lambda cue: (cue.is_sure, -cue.number))
         signs = {*top.signs, *(f"{one.value} is sure" for one in stronger)}
         signs |= {cue.name for cue in best[status]} & {"cast"}
-        if stronger or (is_unread and status in _EARLY):
+        if stronger:
             signs.add("outranked")
         elif top.is_sure and status is found[0]:
             signs.add("strongest")
         if top.is_sure:
             stronger.append(status)
         yield Candidate("status", status.value, top.number, frozenset(signs))
-
-
-def _is_filming_unread(annotated: AnnotatedArticle, cues: Mapping[Status, Iterable[Cue]]) -> bool:
-    """Return whether a sentence tells of filming in words that no cue has understood."""
-    understood = {cue.number for status in cues.keys() - _EARLY for cue in cues[status]}
-    return any(
-        number not in understood
-        and (match := _UNREAD.search(text))
-        and annotated.whose(number, match.start()) is Whose.THIS
-        for number, text in enumerate(tagged.text for tagged in annotated.tagged)
-    )
 
 
 def says_status(passage: str, status: Status) -> int | None:
