@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 from textual.widgets import Input
 
 from tests.tui.helpers import NARROW, SAMPLE, TODAY, Make, RunningApp, open_app
@@ -75,6 +77,18 @@ async def test_guide_is_searched(make_tracker: Make) -> None:
         assert "summer 2026" not in app.seen
         await app.press("escape")
         assert "Write a date" in app.seen
+
+
+async def test_search_that_ends_while_another_guide_is_opened(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        guide = GuideDialog("dates")
+        app.app.push_screen(guide)
+        await app.settle()
+        opening = asyncio.create_task(guide.action_open_guide("sync"))
+        await asyncio.sleep(0)
+        assert guide.narrow(["zebra"]) == 0
+        await opening
+        assert guide.narrow(["folder"]) > 0
 
 
 async def test_guide_leads_to_others(make_tracker: Make) -> None:

@@ -74,6 +74,14 @@ def _style_of(span: LineSpan) -> str | Style:
     return _STYLES[span.style]
 
 
+class SectionText(Static):
+    """A section of a guide, or what of it is found."""
+
+    def __init__(self, section: Section, glyphs: Glyphs, words: Sequence[str]) -> None:
+        super().__init__(GuideText(section, glyphs, words), markup=False, classes="help-section")
+        self.section = section
+
+
 class GuideDialog(Dialog[None]):
     """A guide to read; Tab and clicks on links go to others.
 
@@ -111,9 +119,9 @@ class GuideDialog(Dialog[None]):
         with ScrollPage(classes="form-fields"):
             yield from self._make_sections()
 
-    def _make_sections(self) -> Iterator[Static]:
+    def _make_sections(self) -> Iterator[SectionText]:
         for section in self._sections:
-            yield Static(GuideText(section, self.glyphs, self._words), markup=False, classes="help-section")
+            yield SectionText(section, self.glyphs, self._words)
 
     def on_mount(self) -> None:
         self._page.focus()
@@ -125,8 +133,8 @@ class GuideDialog(Dialog[None]):
         return self.query_one(ScrollPage)
 
     def _go_to_place(self) -> None:
-        for section, widget in zip(self._sections, self._page.children, strict=True):
-            above, found = split_at(section, self._place)
+        for widget in self._page.query(SectionText):
+            above, found = split_at(widget.section, self._place)
             if found:
                 line = len(lay_out(above, widget.size.width, _INDENT))
                 # The heading stays in sight where it can.
@@ -152,7 +160,9 @@ class GuideDialog(Dialog[None]):
 
     def narrow(self, words: Sequence[str]) -> int:
         found = 0
-        for section, widget in zip(self._sections, self._page.query(Static), strict=True):
+        # While another guide is being opened, its sections are not there yet.
+        for widget in self._page.query(SectionText):
+            section = widget.section
             shown = narrow_section(section, lambda text: has_words(text, words)) if words else section
             found += sum(has_words(text, words) for block in section for text in block_texts(block))
             widget.display = bool(shown)
