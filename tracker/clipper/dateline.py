@@ -25,7 +25,6 @@ _AROUND: Final = re.compile(
 )
 """What stands around a day on a line that is a date: who wrote the text, and at what time."""
 _CHANGED: Final = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
-_SAID: Final = re.compile(r"\b(?:published|posted|written)\b|입력|등록", re.IGNORECASE)
 _START: Final = re.compile(
     rf"(?:[^\W\d][^\d.;:!?“”]{{1,50}}, )?{_DAY}(?: ?\([^)]{{1,40}}\))?(?: ?[–—:-]+ | ?/[^/]{{1,30}}/ ?)(?P<next>.)",
     re.IGNORECASE,
@@ -67,14 +66,8 @@ def published_in(text: str, today: date) -> date | None:
     Only a whole date counts, and of one like 4/5/2026 nobody knows which is the day. A day that is still to come counts
     for nothing, but where the text was published tomorrow may have begun.
     """
-    first, last = (
-        [" ".join(line[: 2 * _LONGEST].split()) for line in part.split("\n") if line.strip()]
-        for part in (text[:5_000], text[-2_000:])
-    )
-    first = first[:_FIRST]
+    first = [" ".join(line[: 2 * _LONGEST].split()) for line in text[:5_000].split("\n") if line.strip()][:_FIRST]
     lines = [line for above, line in pairwise(("", *first)) if not _LABEL.fullmatch(above)]
-    # Without a word for it, a date at the end may be that of a poster.
-    lines += [line for line in last[-2:] if _SAID.search(line)]
     found = [_A_DAY.search(line) for line in lines if _is_around(_AROUND, line) and not _CHANGED.search(line)]
     found += [start for start in map(_START.match, first) if start is not None and not start["next"].islower()]
     return next((day for one in found if (day := _read(one, today)) is not None), None)

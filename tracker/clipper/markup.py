@@ -26,6 +26,7 @@ _PARAGRAPH: Final = 80  # characters of a text that is no line above or beside a
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS: Final = frozenset({"li", "td", "th", "dt", "dd"})
+_NO_NOTES: Final = _HEADINGS | _CELLS | {"said", "time"}
 _NAMED: Final = _HEADINGS | _CELLS | {"p", "blockquote", "pre", "caption"}  # the elements for paragraphs
 _BREAKS: Final = _NAMED | {
     "address", "article", "aside", "body", "center", "details", "div", "dl", "fieldset", "figcaption", "figure",
@@ -44,8 +45,7 @@ _UNREAD: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Elements and comments in which tags are none; what has no end takes the rest of the page with it, as in a browser."""
-_CUT: Final = "\f"
-"""What stands where something was taken out: a blank, so that no other tag arises, and no text."""
+_CUT: Final = "\f"  # stands where something was taken out: a blank, so that no other tag arises, and no text
 _FORMATTING: Final = re.compile(
     r"<(/?)(?=(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>])", re.IGNORECASE
 )
@@ -156,17 +156,6 @@ class _Place(NamedTuple):
     is_other: bool = False  # whether it is about something else than the page or its article, as microdata say
 
 
-def _around_article(root: LexborNode) -> set[int]:
-    """Return the elements around the headline or the text of an article."""
-    found: set[int] = set()
-    for inner in root.css(_HOLDERS):
-        node: LexborNode | None = inner
-        while node is not None and node.mem_id not in found:
-            found.add(node.mem_id)
-            node = node.parent
-    return found
-
-
 class _Reader:
     """Goes through the elements of a page in their order."""
 
@@ -175,14 +164,19 @@ class _Reader:
         self.parents = [0]
         self.meta = {"title": title}
         self._is_all = is_all
+        self._around: set[int] = set()
         self._text: list[str] = []
         self._days: list[PagePart] = []
         self._notes = self._linked = self._size = 0
         if root is not None:
-            self._around = _around_article(root)
             self._read(root)
 
     def _read(self, root: LexborNode) -> None:
+        for inner in root.css(_HOLDERS):
+            around: LexborNode | None = inner
+            while around is not None and around.mem_id not in self._around:
+                self._around.add(around.mem_id)
+                around = around.parent
         waiting: list[tuple[LexborNode | None, _Place]] = [(root, _Place())]
         while waiting:
             node, place = waiting.pop()
@@ -203,11 +197,10 @@ class _Reader:
         self._flush(_Place())
 
     def _take(self, text: str, place: _Place) -> None:
-        text = text.replace(_CUT, "")
         # A line of the source is no line of the text.
-        text = text if place.kind == "pre" else re.sub(r"\s+", " ", text)
-        size = len(text) - text.count(" ")
+        text = text if place.kind == "pre" else re.sub(r"\s+", " ", text.replace(_CUT, ""))
         self._text.append(text)
+        size = len(text) - text.count(" ")
         self._size += size
         self._linked += size if place.is_link else 0
 
@@ -224,14 +217,13 @@ class _Reader:
             self.parents.append(place.part)
         self._notes += kind == "note"
         subject = attributes.get("itemtype", "").rstrip("/")
+        is_own = subject.endswith(("Article", "BlogPosting", "WebPage", "Blog", "/CreativeWork"))
         place = _Place(
             tag if tag in _NAMED else place.kind,
             len(self.parents) - 1 if kind == "part" else place.part,
             place.is_link or (tag == "x-a" and "href" in attributes),
             self._notes if kind == "note" else place.note,
-            not subject.endswith(("Article", "BlogPosting", "WebPage", "Blog", "/CreativeWork"))
-            if subject
-            else place.is_other,
+            not is_own if subject else place.is_other,
         )
         if not place.is_other:
             self._note(node, tag, attributes, place)
@@ -239,8 +231,9 @@ class _Reader:
 
     def _note(self, node: LexborNode, tag: str, attributes: dict[str, str], place: _Place) -> None:
         """Note what an element says of the page."""
-        words = {attributes.get("name", "").strip().casefold()} - {""}
-        words.update(*(attributes.get(key, "").casefold().split() for key in ("property", "itemprop")))
+        words = {
+            word for key in ("name", "property", "itemprop") for word in attributes.get(key, "").casefold().split()
+        }
         content = attributes.get("content", "")
         if tag == "link" and attributes.get("rel", "").casefold() == "canonical":
             self.meta.setdefault("canonical", attributes.get("href", ""))
@@ -285,45 +278,35 @@ def find_article(markup: Markup, headline: str) -> tuple[list[str], list[str], l
         say who wrote it, and when.
     """
     title, blocks = fold(headline), markup.blocks
-    heads = (number for number, block in enumerate(blocks) if block.kind in _HEADINGS and fold(block.text) == title)
     # What stands before the headline is the head of the site.
+    heads = (number for number, block in enumerate(blocks) if block.kind in _HEADINGS and fold(block.text) == title)
     first = next(heads, 0)
     inside = _find_part(markup, first)
+    is_list = 0 in inside and len(markup.parents) > 3
     own = [block for block in blocks[first:] if block.part in inside]
     start = next((block for block in own if block.is_long), None)
     head = list(takewhile(lambda block: block is not start, blocks[first:]))
     above = {id(block) for block in head if is_byline(block.text)}
-    is_list = 0 in inside and len(markup.parents) > 3
     kept = [block for block in own if block.size or (is_list and block.kind in _HEADINGS)]
     kept = [block for block in kept if id(block) not in above and fold(block.text) != title]
     if 2 * sum(block.size for block in kept if block.kind) >= sum(block.size for block in kept):
         kept = [block for block in kept if block.kind or block.is_long]
-    said = [block.text for block in (*blocks[:first], *own) if block.kind == "said" and block.part in inside]
-    said += [block.text for block in head if block.kind in ("said", "time")]
-    notes = [
-        block.text
-        for block in head
-        if block.is_note or not (block.kind in ("said", "time") or block.kind in _HEADINGS or block.kind in _CELLS)
-    ]
-    return [block.text for block in kept], [] if is_list else said, notes
+    days = [block.text for block in (*blocks[:first], *own) if block.kind == "said" and block.part in inside]
+    days += [block.text for block in head if block.kind in ("said", "time")]
+    notes = [block.text for block in head if block.is_note or block.kind not in _NO_NOTES]
+    return [block.text for block in kept], [] if is_list else days, notes
 
 
 def _find_part(markup: Markup, first: int) -> set[int]:
-    """Return the smallest part that has most of the text from a paragraph on, and the parts in it."""
-    parents = markup.parents
-    sizes, inner, largest = [0] * len(parents), [0] * len(parents), [0] * len(parents)
+    """Return the smallest part that has most of the text of the headline's part, and the parts in it."""
+    sizes = [0] * len(markup.parents)
     for block in markup.blocks[first:]:
         sizes[block.part] += block.size
-    for number in range(len(parents) - 1, 0, -1):
-        parent = parents[number]
-        sizes[parent] += sizes[number]
-        inner[parent] += sizes[number]
-        largest[parent] = max(largest[parent] or number, number, key=sizes.__getitem__)
-    part = markup.blocks[first].part if first and sizes[markup.blocks[first].part] >= _ENOUGH else 0
-    while (next_ := largest[part]) and sizes[next_] >= max(_ENOUGH, 2 * inner[part] / 3, sizes[part] / 5):
-        part = next_
-    inside = {part}
-    inside.update(number for number in range(part + 1, len(parents)) if parents[number] in inside)
+    for number in range(len(sizes) - 1, 0, -1):
+        sizes[markup.parents[number]] += sizes[number]
+    own = markup.blocks[first].part if first and sizes[markup.blocks[first].part] >= _ENOUGH else 0
+    inside = {max(number for number, size in enumerate(sizes) if 3 * size >= 2 * sizes[own])}
+    inside.update(number for number, parent in enumerate(markup.parents) if parent in inside and number)
     return inside
 
 

@@ -46,15 +46,9 @@ _SAME_START: Final = 40
 
 
 def decoded(data: bytes, charset: str = "", name: str = "The text") -> str:
-    """Return the bytes of a page or a text as text.
+    """Return the bytes of a page or a text as text; a ClipError, which calls them by their name, refuses others.
 
-    Args:
-        data: The bytes.
-        charset: How the answer says that they are encoded; "" for not said.
-        name: How they are called in the sentence that refuses them.
-
-    Raises:
-        ClipError: They are no text.
+    The charset is how the answer says that they are encoded, "" for not said.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -103,9 +97,7 @@ def article_of(text: str, url: str = "", *, today: date) -> Article:
     page = read_markup(text)
     address = _address(page, url)
     told = _told(page)
-    publisher = told.get("publisher")
-    publisher = _word(publisher.get("name")) if isinstance(publisher, dict) else ""
-    outlet = _line(page.meta.get("og:site_name", "") or publisher) or _host(address)
+    outlet = _line(page.meta.get("og:site_name", "")) or _host(address)
     headline = _headline(page, _word(told.get("headline")), outlet)
     paragraphs, said, notes = find_article(page, headline)
     if not paragraphs:
@@ -142,9 +134,8 @@ def _line(text: str) -> str:
 
 def _address(page: Markup, url: str) -> str:
     """Return the address of the page as it gives it itself, where that is on the same host."""
-    said = clean_line(page.meta.get("canonical", "") or page.meta.get("og:url", ""))
     with suppress(ValueError):
-        said = urljoin(url, said)
+        said = urljoin(url, clean_line(page.meta.get("canonical", "") or page.meta.get("og:url", "")))
         if said.startswith(("https://", "http://")) and " " not in said and (not url or _host(said) == _host(url)):
             return said
     return url
