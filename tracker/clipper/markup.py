@@ -231,9 +231,8 @@ class _Reader:
 
     def _note(self, node: LexborNode, tag: str, attributes: dict[str, str], place: _Place) -> None:
         """Note what an element says of the page."""
-        words = {
-            word for key in ("name", "property", "itemprop") for word in attributes.get(key, "").casefold().split()
-        }
+        words = {attributes.get("name", "").casefold()} - {""}
+        words.update(*(attributes.get(key, "").casefold().split() for key in ("property", "itemprop")))
         content = attributes.get("content", "")
         if tag == "link" and attributes.get("rel", "").casefold() == "canonical":
             self.meta.setdefault("canonical", attributes.get("href", ""))
@@ -304,9 +303,14 @@ def _find_part(markup: Markup, first: int) -> set[int]:
         sizes[block.part] += block.size
     for number in range(len(sizes) - 1, 0, -1):
         sizes[markup.parents[number]] += sizes[number]
-    own = markup.blocks[first].part if first and sizes[markup.blocks[first].part] >= _ENOUGH else 0
-    inside = {max(number for number, size in enumerate(sizes) if 3 * size >= 2 * sizes[own])}
-    inside.update(number for number, parent in enumerate(markup.parents) if parent in inside and number)
+    own = part = markup.blocks[first].part if first and sizes[markup.blocks[first].part] >= _ENOUGH else 0
+    for number, parent in enumerate(markup.parents):
+        if number and parent == part and 3 * sizes[number] >= 2 * sizes[own]:
+            part = number
+    inside = {part}
+    for number, parent in enumerate(markup.parents):
+        if parent in inside and number:
+            inside.add(number)
     return inside
 
 
