@@ -266,6 +266,11 @@ class DraftReview(NamedTuple):
         key = mark_key(mark)
         return [at for at, line in enumerate(self.lines) if line.is_included and key in _keys(line)]
 
+    def offers_of(self, mark: Mark) -> list[ReviewLine]:
+        """Return the lines that offer a mark, or it as a role, and were not taken."""
+        key = mark_key(mark)
+        return [line for line in self.lines if line.is_offered and not line.is_included and key in _keys(line)]
+
     def pick(self, mark: Mark, field: str, text: str) -> DraftReview:
         """Make a mark of the article's text a fact.
 

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from tracker.model.article_draft import Article, Fact
-from tracker.model.draft_review import ReviewLine
+from tracker.model.article_draft import Article, Draft, Fact, Mark, MarkKind
+from tracker.model.draft_review import DraftReview, ReviewLine
 from tracker.model.window_parser import parse_window
 from tracker.tui.clipper.content import (
     article_title,
     describe_date,
     describe_evidence,
+    describe_mark,
     describe_value,
     keyword_spans,
     release_wording,
@@ -86,6 +87,18 @@ def test_describe_a_status() -> None:
     fact = Fact("status", "filming", "on set", 0, 1.0)
     assert describe_value(ReviewLine("status", fact, fact), UNICODE).plain == "◑ filming"
     assert describe_value(ReviewLine("status", fact, fact), ASCII).plain == "f filming"
+
+
+def test_describe_mark() -> None:
+    def used(kind: MarkKind, value: str) -> str:
+        return describe_mark(Mark(0, 1, kind, value, (0, 1)), review)
+
+    said, offered = Fact("cast", "Mina Doe", "", 0, 1.0, "Ann"), Fact("directors", "Ida Roe", "", 0, 0.6)
+    review = DraftReview.of(Draft((said,), perhaps=(offered,)))
+    assert used(MarkKind.PERSON, "Mina Doe") == "Mina Doe: cast"
+    assert used(MarkKind.PERSON, "Ann") == "Ann: role of Mina Doe"
+    assert used(MarkKind.PERSON, "Ida Roe") == "Ida Roe: not in the draft; perhaps director"
+    assert used(MarkKind.TITLE, "Salt Line") == "Salt Line: not in the draft; looks like a title"
 
 
 def test_article_title() -> None:

@@ -29,6 +29,8 @@ from tests.tui.test_hostile import CONTROLS
 from tracker.errors import ClipError
 from tracker.model.article_draft import Article, Draft, Fact, Mark, MarkKind
 from tracker.service import clipper
+from tracker.tui.clipper.article_view import ArticleView
+from tracker.tui.clipper.content import PERHAPS
 from tracker.tui.clipper.fact_list import FactList
 from tracker.tui.clipper.review import ClipReviewScreen
 
@@ -380,12 +382,18 @@ async def test_article_marks_are_moved_among(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
         assert marked(app) == "Lumen Paper Lanterns Friday next springa year later Han SeorinMioAbel KuroRenInes Valdor"
+        app.screen.query_one(ArticleView).focus()
+        await app.settle()
+        assert "N move" in app.seen
+        assert "space drop" not in app.seen
+        await app.press("tab")
+        assert "space drop" in app.seen
         assert facts_marked(app) == "Lumen Paper Lanterns next spring Han SeorinMioAbel KuroRenInes Valdor"
         await app.press("tab")
         assert current_mark(app) == ""
         await app.press("n", "n", "n")
         assert current_mark(app) == "Friday"
-        assert app.text("#clip-note") == "Friday: person, not in the draft"
+        assert app.text("#clip-note") == "Friday: not in the draft; looks like a person"
         assert "c cast" in app.seen
         await app.press("N")
         assert current_mark(app) == "Paper Lanterns"
@@ -402,7 +410,7 @@ async def test_article_marks_are_moved_among(make_tracker: Make) -> None:
         assert current_mark(app) == "Ines Valdor"
         await app.click_text("b network")
         assert app.text("#clip-note") == "Ines Valdor: network, cast"
-        await app.click_text("N mark")
+        await app.click_text("N move")
         assert current_mark(app) == "Ren"
 
 
@@ -430,7 +438,7 @@ async def test_article_keys_pick_the_mark(make_tracker: Make, size: tuple[int, i
         assert "Friday" in facts_marked(app)
         assert app.text("#clip-note") == "Friday: network, cast, director, writer"
         await app.press("x")
-        assert app.text("#clip-note") == "Friday: person, not in the draft"
+        assert app.text("#clip-note") == "Friday: not in the draft; looks like a person"
         await app.press("r")
         assert app.text("#clip-note") == "Friday: role of Han Seorin"
         await app.press("space", "t", "tab")
@@ -500,7 +508,7 @@ async def test_perhaps_is_taken(make_tracker: Make) -> None:
         await app.press("space")
         assert effects(app) == told
         await app.press("home", "right_curly_bracket")
-        assert app.screen.query_one(FactList).rows[app.screen.query_one(FactList).cursor].heading == "Perhaps"
+        assert app.screen.query_one(FactList).rows[app.screen.query_one(FactList).cursor].heading == PERHAPS
         await go(app, "Lamp ")
         await app.press("space")
         assert effects(app)[0] == "Add as a new show"

@@ -9,7 +9,7 @@ from tests.model.drafts import LIST, TEXT
 from tracker.errors import BadValue
 from tracker.model.article_draft import Article
 from tracker.model.draft_review import DraftReview
-from tracker.tui.clipper.content import describe_count
+from tracker.tui.clipper.content import PERHAPS, describe_count
 from tracker.tui.clipper.review_state import ReviewState
 from tracker.tui.theme import UNICODE
 
@@ -130,7 +130,7 @@ def test_offered_rows_have_a_heading_and_a_confidence() -> None:
     state = ReviewState(article, draft, DraftReview.of(draft))
     offered = state.rows(UNICODE)[-4:]
     assert [(row.heading, row.label, row.text.plain, row.mark) for row in offered] == [
-        ("Perhaps", "cast", "Ida Roe  as Ann  60 %", False),
+        (PERHAPS, "cast", "Ida Roe  as Ann  60 %", False),
         ("", "writer", "Mira Sol  40 %, by llama3", False),
         ("", "release", "Jun 2027 (said: “a year later than was hoped”)  35 %", False),
         ("", "title", "Lamp  25 %", False),

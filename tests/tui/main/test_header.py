@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tracker.tui.main.header import HeaderState, fit_pieces
 from tracker.tui.theme import UNICODE
-from tracker.tui.widgets.hints import Hint, place_hints
+from tracker.tui.widgets.hints import Hint, join_keys, place_hints
 
 
 def test_hints_take_the_lines_that_they_need() -> None:
@@ -10,6 +10,11 @@ def test_hints_take_the_lines_that_they_need() -> None:
     assert [(place.x, place.y) for place in place_hints(hints, 80)] == [(0, 0), (12, 0), (14, 0), (22, 0)]
     assert [(place.x, place.y) for place in place_hints(hints, 20)] == [(0, 0), (12, 0), (14, 0), (0, 1)]
     assert [(place.x, place.y) for place in place_hints(hints, 3)] == [(0, 0), (0, 1), (0, 2), (0, 3)]
+
+
+def test_keys_of_a_label_are_told_together() -> None:
+    hints = [Hint("n", "", ""), Hint("N", "move", ""), Hint("esc", "back", "")]
+    assert list(join_keys(hints)) == [("n N", "move"), ("esc", "back")]
 
 
 def test_header_leaves_out_what_matters_least() -> None:

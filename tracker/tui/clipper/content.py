@@ -20,7 +20,7 @@ from tracker.tui.theme import Glyphs
 
 ARTICLE_FIELDS: Final = ("published", "source", "link")
 """The rows that are of the article, not of the show."""
-PERHAPS: Final = "Perhaps"
+PERHAPS: Final = "Perhaps (how often such a fact is right)"
 """The heading of what is offered."""
 BLANK: Final = Content("")
 """The value of a row that is written."""
@@ -165,13 +165,17 @@ def describe_evidence(line: ReviewLine, *, with_quote: bool) -> str:
 
 def describe_mark(mark: Mark, review: DraftReview) -> str:
     """Return what a marked passage names, and which facts it is."""
-    lines = [review.lines[at] for at in review.lines_of(mark)]
-    uses = []
-    for line in lines:
-        is_role = line.fact is not None and line.fact.role and name_form(line.fact.role) == name_form(mark.value)
-        uses.append(f"role of {line.fact.value}" if is_role and line.fact else field_label(line.field))
+    uses = [_describe_use(review.lines[at], mark) for at in review.lines_of(mark)]
+    if not uses and (offers := review.offers_of(mark)):
+        uses = ["not in the draft; perhaps " + " or ".join(_describe_use(line, mark) for line in offers)]
     value = mark.window.label if mark.window is not None else mark.value
-    return f"{value}: {', '.join(uses) or f'{mark.kind.value}, not in the draft'}"
+    return f"{value}: {', '.join(uses) or f'not in the draft; looks like a {mark.kind.value}'}"
+
+
+def _describe_use(line: ReviewLine, mark: Mark) -> str:
+    fact = line.fact
+    is_role = fact is not None and fact.role and name_form(fact.role) == name_form(mark.value)
+    return f"role of {fact.value}" if is_role and fact else field_label(line.field)
 
 
 def article_title(article: Article) -> str:

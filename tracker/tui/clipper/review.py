@@ -8,7 +8,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
@@ -53,7 +53,7 @@ TITLE_HINTS: Final = (Hint("enter", "read for this show", "screen.edit"), *HINTS
 EMPTY_HINTS: Final = HINTS[1:]
 TAKE_HINTS: Final = (Hint("space", "take", "screen.drop_or_take"), *HINTS[1:])
 EDIT_HINTS: Final = (Hint("enter", "apply", "screen.edit"), Hint("esc", "cancel", "screen.cancel"))
-_STEP_HINTS: Final = (Hint("n", "", "step(1)"), Hint("N", "mark", "step(-1)"))
+_STEP_HINTS: Final = (Hint("n", "", "step(1)"), Hint("N", "move", "step(-1)"))
 _ARTICLE_END: Final = (
     Hint("tab", "draft", "screen.turn"),
     Hint("^s", "save", "screen.save"),
@@ -69,7 +69,7 @@ MARK_HINTS: Final = (
     Hint("t", "title", "screen.pick('title')"),
     Hint("b", "network", "screen.pick('networks')"),
     Hint("s", "status", "screen.pick_status"),
-    Hint("x", "none", "screen.take_back"),
+    Hint("x", "drop", "screen.take_back"),
     *_ARTICLE_END,
 )
 DATE_HINTS: Final = (*_STEP_HINTS, Hint("r", "release", "screen.pick('role')"), *MARK_HINTS[8:])
@@ -233,10 +233,14 @@ class ClipReviewScreen(Dialog[None]):
                 mark = self._article.mark
                 evidence = content.describe_mark(mark, self.state.review) if mark is not None else ""
             self._show_note(evidence)
-            self.query_one(HintBar).show_hints(self._hints())
+            self._show_hints()
 
     def _hints(self) -> tuple[Hint, ...]:
         """Return the keys that do something where the cursor is."""
+        idle = {"screen.page": not self.state.article.url, "screen.elsewhere": not self.state.review.matches}
+        return tuple(hint for hint in self._place_hints() if not idle.get(hint.action))
+
+    def _place_hints(self) -> tuple[Hint, ...]:
         if self._article.has_focus:
             if (mark := self._article.mark) is not None:
                 return DATE_HINTS if mark.kind is MarkKind.DATE else MARK_HINTS
@@ -251,6 +255,11 @@ class ClipReviewScreen(Dialog[None]):
         elif not line.is_included:
             hints = TAKE_HINTS
         return (*hints, SCROLL_HINT) if self.is_low else hints
+
+    @on(events.DescendantFocus)
+    def _show_hints(self) -> None:
+        if not self._is_editing:
+            self.query_one(HintBar).show_hints(self._hints())
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._input.place)
@@ -382,8 +391,12 @@ class ClipReviewScreen(Dialog[None]):
         self._show(self.state.first_row if is_other else None)
 
     def action_elsewhere(self) -> None:
-        if not self._is_editing and self.state.review.matches:
+        if self._is_editing:
+            return
+        if self.state.review.matches:
             self._set_review(self.state.review.next_target())
+        else:
+            self._show_note("No show on your list has this title or cast. To add it to one, edit the title.")
 
     def action_turn(self) -> None:
         if self._end_edit():

@@ -24,7 +24,7 @@ from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import ListDialog
 from tracker.tui.dialogs.guide import GuideDialog
 from tracker.tui.theme import WATCH_COLOURS
-from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.hints import Hint, join_keys
 from tracker.tui.widgets.line_search import has_words
 
 DATE_EXAMPLES: Final = (
@@ -139,7 +139,7 @@ class HelpDialog(ListDialog[None, HelpLine]):
             yield HelpLine(_key_line(topic, _snippet(text, words)), "In the guides", topic, text)
 
     def _page(self) -> Iterator[HelpLine]:
-        yield from (HelpLine(_key_line(hint.key, hint.label), "Here", "keys") for hint in self._here)
+        yield from (HelpLine(_key_line(keys, label), "Here", "keys") for keys, label in join_keys(self._here))
         yield from (HelpLine(_key_line(topic, summary), "Guides", topic) for topic, summary in guide_titles())
         default_keys = {line.tooltip: line.keys for line in key_lines()}
         for group, keys, tooltip in key_lines(self._own_keys):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textual import events
@@ -18,6 +18,16 @@ class Hint(NamedTuple):
     key: str
     label: str
     action: str
+
+
+def join_keys(hints: Iterable[Hint]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of each label, and the label."""
+    keys: list[str] = []
+    for hint in hints:
+        keys.append(hint.key)
+        if hint.label:
+            yield " ".join(keys), hint.label
+            keys = []
 
 
 class PlacedHint(NamedTuple):
