@@ -99,14 +99,13 @@ def dates_in(text: str, published: date | None) -> list[DateMention]:
             start, end = match.span()
             if any(taken[start:end]):
                 continue
+            taken[start:end] = b"\1" * (end - start)
             got = {name: value.casefold().replace("’", "'") for name, value in match.groupdict().items() if value}
             try:
                 window = _window(got, published, text[max(0, start - 60) : start])
             except (ValueError, OverflowError):  # 30 February is no day, and no February either
-                taken[start:end] = b"\1" * (end - start)
-                continue
+                window = None
             if window is not None:
-                taken[start:end] = b"\1" * (end - start)
                 is_past = got.get("when", got.get("word", "")).startswith(("last", "past", "earlier", "yesterday"))
                 found.append(DateMention(start, end, window, is_past))
     return sorted(found)
@@ -128,20 +127,18 @@ def _window(got: dict[str, str], published: date | None, before: str) -> str | N
             return f"{year - (first > last)}-{first:02}/{year}-{last:02}"
     when = got.get("when", "")
     shift = (when in ("next", "the following", "the coming")) - when.startswith("last")
-    is_year_of = year is None and when and published is not None and "season" not in got
+    if year is None and when and published is not None and "season" not in got:
+        year = published.year + shift
     if {"month", "number", "holiday"} & got.keys():
-        return _in_month(got, published.year + shift if is_year_of and published else year, published, before)
+        return _in_month(got, year, published, before)
     if year is None and published is None:
         return ""
-    if published is not None and {"weekday", "word"} & got.keys():
-        return _near(got, published).isoformat()
-    if published is not None and "unit" in got:
-        number = published.year * 12 + published.month - 1 + shift
-        return f"{number // 12}-{number % 12 + 1:02}"
+    if published is not None and {"word", "weekday", "unit"} & got.keys():
+        return _near(got, when, shift, published)
     if "season" in got:
         return _season(got["season"], when, year, published)
     if year is None and published is not None:
-        year = published.year + shift
+        year = published.year
     for name, letter in (("quarter", "Q"), ("half", "H")):
         if name in got:
             return f"{year}-{letter}{_ORDINALS.get(got[name]) or int(got[name])}"
@@ -159,9 +156,8 @@ def _in_month(got: dict[str, str], year: int | None, published: date | None, bef
         if year is None and published is not None:
             ahead = (date(published.year, month, day) - published).days
             year = published.year + (ahead < -60) - (ahead > 300)
-        if not 1 <= day <= 31:
-            return None
-        return date(year, month, day).isoformat() if year else ""
+        said = date(year or 2000, month, day)
+        return said.isoformat() if year else ""
     is_bare = year is None and "part" not in got and got.get("month") in ("may", "march")
     if is_bare and not _IN.search(before):
         return None
@@ -171,22 +167,22 @@ def _in_month(got: dict[str, str], year: int | None, published: date | None, bef
     return f"{year}-{month:02}" if year else ""
 
 
-def _near(got: dict[str, str], published: date) -> date:
-    """Return the day that "tomorrow" or "next Friday" means."""
-    if "word" in got:
-        return published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(got["word"], 0))
-    ahead = (WEEKDAYS.index(got["weekday"]) - published.weekday()) % 7
-    when = got.get("when")
-    return published + timedelta(days=ahead + 7 * ((when == "next" and not ahead) - (when in ("last", "past"))))
+def _near(got: dict[str, str], when: str, shift: int, published: date) -> str:
+    """Return what "tomorrow", "next Friday" or "last month" means."""
+    if "unit" in got:
+        number = published.year * 12 + published.month - 1 + shift
+        return f"{number // 12}-{number % 12 + 1:02}"
+    ahead = {"yesterday": -1, "tomorrow": 1}.get(got.get("word", ""), 0)
+    if "weekday" in got:
+        ahead = (WEEKDAYS.index(got["weekday"]) - published.weekday()) % 7
+        ahead += 7 * ((when == "next" and not ahead) - (when in ("last", "past")))
+    return (published + timedelta(days=ahead)).isoformat()
 
 
 def _season(name: str, when: str, year: int | None, published: date | None) -> str:
     """Return a season; without a year the one that is not over."""
     last_month = {"spring": 5, "summer": 8, "winter": 14}.get(name, 11)
     if year is None and published is not None:
-        year = published.year
-        if when == "last":
-            year -= published.month <= last_month
-        else:
-            year += published.month > last_month - 3 * (when == "next")
+        is_over = published.month > last_month - 3 * (when == "next")
+        year = published.year + (is_over - 1 if when == "last" else is_over)
     return f"{'autumn' if name == 'fall' else name} {year}"

@@ -41,17 +41,7 @@ ASIAN_SURNAMES: Final = frozenset(_read_list("surnames"))
 """Korean, Chinese and Japanese family names, which come first."""
 PARTICLES: Final = frozenset(_read_list("particles"))
 """Words in lower case inside of names: Ana de Armas."""
-ORGANISATION: Final = re.compile(
-    r"\b(?:Entertainment|Studios?|Pictures|Productions?|Films?|Media|Agency|Company|Group|Television|Labels?|"
-    r"Animation|Works|Networks?|Inc|Ltd|LLC|Corp|Books?|Press|Publishing|Publishers|Comics|Magazine|University|School|"
-    r"College|Academy|Festival|Awards?|Hospital|Police|Islands?|City|Street|Hotel|Castle|Palace|River|Mountains?|Park|"
-    r"Prize|Times|Daily|News|Herald|Reporter|Hall|House|Province|Prefecture|County|District|Club|Team|Records|Music|"
-    r"Guild|Fair|War|Management|Actors|Creative|Partners|Holdings|TV|Channel|Girls|Boys|Band|Day|Week|Weekly|Post|Sun|"
-    r"Mail|Guardian|Journal|Report|Church|Bank|Court|Ministry|Department|Bureau|Association|Union|Plus|Originals?|"
-    r"Chosun|Ilbo|Dong-?A|"
-    r"Universe|Theatre|Theater|Globes?|Oscars?|Emmys?|Convention|Con|Mission|Limited|Center|Centre|Deadline|Variety|"
-    r"Collider|Wikipedia|Instagram|Twitter|Facebook|YouTube|Official|Exclusive|Trailer|Season|Series|Drama|Movie)$"
-)
+ORGANISATION: Final = re.compile(rf"\b{any_of(_read_list('organisations'))}$")
 """A run of capitalised words that ends so is a company, a place or a paper."""
 MONTHS: Final = {
     name: number

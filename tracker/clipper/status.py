@@ -15,25 +15,20 @@ from tracker.clipper.scope import Whose
 from tracker.clipper.tagged import O, T, TaggedSentence
 from tracker.model.status import Status
 
-_BEGIN: Final = (
-    r"(?:start(?:s|ed|ing)?|beg(?:ins?|an|un|inning)|kick(?:s|ed)? off|commenc(?:es?|ed)|goes into|enter(?:s|ed))"
-)
+_BEGIN: Final = r"(?:start(?:s|ed|ing)?|beg(?:ins?|an|un)|kick(?:s|ed)? off|commenc(?:es?|ed)|goes into|enter(?:s|ed))"
 _DONE: Final = r"(?:wrap(?:s|ped)?|finish(?:es|ed)?|complet(?:es|ed)|conclud(?:es|ed)|ended)"
 _ROLE: Final = r"(?:star|lead|headline|play|portray)"
 _FORMS: Final = {
-    "cancelled": r"(?:cancel(?:led|ed|s|lation|ling|ing)|scrapped|axed|pull(?:s|ed) the plug|"
-    r"not (?:be )?moving forward|(?:will not|won't) (?:return|be renewed|go (?:on|ahead|forward)))",
+    "cancelled": r"(?:cancel(?:l?ed|s|lation|l?ing)|scrapped|axed|not (?:be )?(?:moving|go|return|renewed)\b)",
     "put off": r"(?:postpon\w+|delay(?:ed|s)|push(?:ed|es)? (?:\S+ )?(?:back|to|from)|put (?:off|on hold)|on hold|"
     r"halt(?:ed|s)|suspended|moved (?:back|from|to a later)|rescheduled)\b",
     "coming": rf"(?:{OUT})\b",
-    "out": r"(?:(?:now|currently|already) (?:airing|streaming|showing|available|playing|out)|"
-    r"new episodes? (?:airs?|drops?|streams?|every)|airs (?:every|(?:on )?\w+days))\b",
+    "out": r"(?:(?:now|currently|already) (?:airing|streaming|showing|available|out)|airs (?:every|(?:on )?\w+days))\b",
     "wrapped": rf"(?:{_DONE}(?: up)?(?: \w+){{0,2}} {FILMING}|{FILMING}[^,;.]{{0,50}}? {_DONE}|post-?production|"
     r"it's a wrap|(?:has|have) (?:\w+ly |already |just )?wrapped)\b",
     "filming": rf"(?:(?:currently|now|is|are|been|already|was|were|still) (?:\w+ )?(?:filming|shooting|being filmed)|"
     rf"{FILMING}[^,;.]{{0,50}}? (?:under ?way|in progress|rolling|ongoing|{_BEGIN})|"
-    rf"{_BEGIN}(?: (?!of )[\w-]+){{0,2}} {FILMING}|in production|(?:on|to) (?:the )?floors|film (?:shoot|crews?)|"
-    r"(?:to|will|would) (?:film|shoot)(?= ))",
+    rf"{_BEGIN}(?: (?!of )[\w-]+){{0,2}} {FILMING}|in production|on (?:the )?floors|(?:to|will) (?:film|shoot)(?= ))",
     "to film": r"(?:script[- ]?reading|table[- ]?read|pre-?production)\b",
     "in talks": r"(?:in (?:\w+ )?(?:talks|negotiations|discussions)|considering|reviewing|rumou?r\w*|"
     r"received (?:an |the )?(?:\w+ )?offer|been offered|positively)\b",
@@ -53,7 +48,8 @@ _STATUS: Final = {
 _ORDER: Final = list(dict.fromkeys(_STATUS.values()))
 _ALIKE: Final = {Status.HIATUS: Status.POSTPONED, Status.AIRING: Status.SCHEDULED, Status.RELEASED: Status.SCHEDULED}
 """Statuses that are said in the words of another."""
-_OF_FILMING: Final = re.compile(r"film|shoot|shot|production|photography|camera|wrap|floors")
+_OF_FILMING: Final = re.compile(r"film|shoot|production|photography|camera|wrap|floors")
+_OTHER_CUES: Final = {name: form for name, form in _CUES.items() if name not in ("wrapped", "filming")}
 _BEGINS: Final = re.compile(r"\b(?:starts?|begins?|kicks? off|goes into|to|will|would)\b")
 _EVENT: Final = re.compile(rf" (?:[\w'-]+ ){{0,3}}?{THINGS}\b")
 """What is cancelled or put off and is no show."""
@@ -113,10 +109,8 @@ def _small(text: str) -> str:
 def _cues(annotated: AnnotatedArticle) -> Iterator[Cue]:
     for number, tagged in enumerate(annotated.tagged):
         low = _small(tagged.text)
-        is_of_filming = _OF_FILMING.search(low)
-        for name, form in _CUES.items():
-            if name in ("wrapped", "filming") and not is_of_filming:
-                continue
+        cues = _CUES.items() if _OF_FILMING.search(low) else _OTHER_CUES.items()
+        for name, form in cues:
             for match in islice(form.finditer(low), _MOST):
                 start, end = match.span()
                 before = tagged.text[max(0, start - _BEFORE) : start]
