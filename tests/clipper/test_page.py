@@ -143,9 +143,9 @@ def test_headline_once() -> None:
         ("<p>It comes on <span class=date>14 May</span>, says <i class=author>Mina Doe</i><span hidden>!</span>.",
          ["It comes on 14 May, says Mina Doe."]),
         ("<div class='entry-content share-enabled' id=share-1><p>A</p></div>", ["A"]),
-        ("<p>A</p><div class='comments-open shareholders prelated'><p>B", ["A", "B"]),
+        ("<p>A</p><div class='comments-open has-sidebar shareholders prelated'><p>B", ["A", "B"]),
         ("<p>A</p><figure class=wp-block-table><table><td>Mina Doe</table></figure>", ["A", "Mina Doe"]),
-        ("<p>A</p><a name=top><p>B", ["A", "B"]),
+        ("<p>A</p><div class='content-sidebar-wrap'><p>B</div><a name=top><p>C", ["A", "B", "C"]),
     ],
 )  # fmt: skip
 def test_paragraphs(body: str, expected: list[str]) -> None:

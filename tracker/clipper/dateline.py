@@ -50,9 +50,8 @@ _LABEL: Final = re.compile(
 _WRITER: Final = re.compile(r"(?:(?:words|written|posted|reported) )?by:? [^.!?:;“”\"]{2,80}", re.IGNORECASE)
 """A line that is the name of who wrote the text."""
 _OLDEST: Final = 1990  # no page is older; what says so was never set
-_FIRST: Final = 6
-_LONGEST: Final = 120
-"""How many characters a line with a date has at the most."""
+_FIRST: Final = 6  # lines that are looked at
+_LONGEST: Final = 120  # characters of a line with a date
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -75,9 +74,8 @@ def published_in(text: str, today: date) -> date | None:
 
 def is_byline(line: str) -> bool:
     """Return whether a line above the text only says who wrote it, or when."""
-    return is_bookkeeping(line) or (
-        len(line) <= _LONGEST and bool(_WRITER.fullmatch(line) or _is_around(_AROUND, line))
-    )
+    is_writer = len(line) <= _LONGEST and _WRITER.fullmatch(line) is not None
+    return is_writer or is_bookkeeping(line) or _is_around(_AROUND, line)
 
 
 def is_bookkeeping(line: str) -> bool:

@@ -62,21 +62,24 @@ _TAG: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
 _COMMENTS: Final = re.compile(r"-(?:comments?|commentlist|disqus|respond)-(?!open|closed)")
 _BESIDE: Final = re.compile(
-    r"-(?:ads?|advert\w*|author-?(?:bio|box|info)|about-author|bio|cookies?|footer|menu|nav|newsletters?|outbrain|popular|"
-    r"promos?|recirc\w*|recommend\w*|related(?:posts)?|shar(?:es?|ing)|sidebar|signup|social|sponsor\w*|subscri\w+|"
-    r"taboola|trending|(?:most|read|more)-(?:from|more|next|news|on|read|stories))-"
+    r"(?<!-has)(?<!-no)(?<!-with)(?<!-content)-(?:ads?|advert\w*|author-?(?:bio|box|info)|about-author|bio|cookies?|footer|menu|nav|"
+    r"newsletters?|outbrain|popular|promos?|recirc\w*|recommend\w*|related(?:posts)?|shar(?:es?|ing)|sidebar|signup|social|"
+    r"sponsor\w*|subscri\w+|taboola|trending|(?:most|read|more)-(?:from|more|next|news|on|read|stories))-"
+    r"(?!open|closed|enabled)"
 )
 _NOTE: Final = re.compile(
     r"-(?:authors?|byline|caption|caption-text|copyright|credits?|date|meta|posted-on|published|tags|timestamp|time)- "
 )
 _BODY: Final = re.compile(r"-(?:article|entry|post|story|news)-?(?:content|body|text)- ")
-_HOLDERS: Final = "h1, [itemprop~=articleBody], [class*=entry-content], [class*=article-body], [class*=post-content]"
+_HOLDERS: Final = (
+    "h1, main, [itemprop~=articleBody], [class*=entry-content], [class*=article-body], [class*=post-content]"
+)
 """What nothing that stands beside an article has in it, however it is called."""
 _PUBLISHED: Final = frozenset({"datepublished", "dc:date", "schema:datepublished", "published", "pubdate"})
 _CHANGED: Final = frozenset({"updated", "modified", "datemodified"})
 
 
-class PagePart(NamedTuple):
+class PageParagraph(NamedTuple):
     """A paragraph of a page; or a day that its markup gives: "said" is the kind of that of publication, or "time"."""
 
     kind: str  # its element, of those for paragraphs; "" for any other
@@ -99,7 +102,7 @@ class PagePart(NamedTuple):
 class Markup(NamedTuple):
     """What is in a page."""
 
-    blocks: list[PagePart]
+    blocks: list[PageParagraph]
     parents: list[int]  # of each part the one around it; the page is the first, others may be its article
     meta: dict[str, str]  # by name in lower case, the first of each; "canonical" and "title" among them
     data: list[str]  # the texts of JSON-LD
@@ -160,13 +163,13 @@ class _Reader:
     """Goes through the elements of a page in their order."""
 
     def __init__(self, title: str, root: LexborNode | None, *, is_all: bool = False) -> None:
-        self.blocks: list[PagePart] = []
+        self.blocks: list[PageParagraph] = []
         self.parents = [0]
         self.meta = {"title": title}
         self._is_all = is_all
         self._around: set[int] = set()
         self._text: list[str] = []
-        self._days: list[PagePart] = []
+        self._days: list[PageParagraph] = []
         self._notes = self._linked = self._size = 0
         if root is not None:
             self._read(root)
@@ -198,7 +201,7 @@ class _Reader:
 
     def _take(self, text: str, place: _Place) -> None:
         # A line of the source is no line of the text.
-        text = text if place.kind == "pre" else re.sub(r"\s+", " ", text.replace(_CUT, ""))
+        text = text.replace(_CUT, "") if place.kind == "pre" else re.sub(r"\s+", " ", text.replace(_CUT, ""))
         self._text.append(text)
         size = len(text) - text.count(" ")
         self._size += size
@@ -245,7 +248,7 @@ class _Reader:
             child = node.first_child
             text = (child.text_content or "")[:_LONGEST_VALUE] if child is not None else ""
             text = content or attributes.get("datetime") or (is_said and attributes.get("title")) or text
-            self._days.append(PagePart("said" if is_said else "time", text, place.part, is_link=True))
+            self._days.append(PageParagraph("said" if is_said else "time", text, place.part, is_link=True))
 
     def _flush(self, place: _Place) -> None:
         """End a paragraph."""
@@ -253,7 +256,7 @@ class _Reader:
         for part in re.split(r"\n *\n", clean("".join(self._text))) if self._size else ():
             if lines := [line for one in part.split("\n") if (line := " ".join(one.split()))]:
                 text = (" " if place.kind in _HEADINGS else "\n").join(lines)
-                self.blocks.append(PagePart(place.kind, text, place.part, is_link, place.note > 0))
+                self.blocks.append(PageParagraph(place.kind, text, place.part, is_link, place.note > 0))
         self.blocks += self._days
         self._text, self._days, self._linked, self._size = [], [], 0, 0
 

@@ -35,8 +35,7 @@ _DECLARED: Final = re.compile(
 _TAGGED: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b", re.IGNORECASE)
 _DATES: Final = (
     "article:published_time", "article:published", "og:published_time", "datepublished", "date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "published", "parsely-pub-date", "sailthru.date", "dc.date",
-    "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.created", "bt:pubdate",
+    "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
 )  # fmt: skip
 """The names by which pages tell the day they were published, best first."""
 _ARTICLES: Final = ("Article", "BlogPosting", "Report")
@@ -111,7 +110,7 @@ def article_of(text: str, url: str = "", *, today: date) -> Article:
 
 def _headline(page: Markup, told: str, outlet: str) -> str:
     """Return the headline: the heading of the page, where the rest of it does not say otherwise."""
-    names = (page.meta.get("og:title", ""), page.meta.get("twitter:title", ""), told, page.meta["title"])
+    names = (page.meta.get("og:title", ""), told, page.meta["title"])
     said = [title for name in names if (title := _without_outlet(_line(name), outlet))]
     by_fold = {fold(text): text for text in reversed(page.headings())}
     same = [by_fold[fold(title)] for title in said if fold(title) in by_fold]
