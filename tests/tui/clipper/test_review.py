@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from tests.model import drafts
 from tests.model.drafts import LIST, TEXT
@@ -19,6 +20,7 @@ from tests.tui.clipper.helpers import (
     lit,
     marked,
     press,
+    read_out,
     row,
     rows,
     write,
@@ -26,6 +28,7 @@ from tests.tui.clipper.helpers import (
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, WIDE, Make, RunningApp, entry, open_app
 from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
+from tracker.clipper.known import KnownList
 from tracker.errors import ClipError
 from tracker.model.article_draft import Article, Draft, Fact, Mark, MarkKind
 from tracker.service import clipper
@@ -203,6 +206,28 @@ async def test_review_of_a_list_of_shows(make_tracker: Make) -> None:
         assert rows(app)[:2] == ["shows Paper Lanterns", "Tin Harbour"]
         await press(app, "down", "enter", "ctrl+s")
         assert app.cursor == "Tin Harbour"
+
+
+async def test_reading_that_ends_while_a_row_is_edited(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, LIST)
+        gate = threading.Event()
+
+        def slow(article: Article, title: str, shows: KnownList) -> Draft:
+            assert gate.wait(PATIENCE)
+            return drafts.read(article, title, shows)
+
+        monkeypatch.setattr(clipper, "extract", slow)
+        await app.press("down", "enter", "end", "e", *"2028")
+        gate.set()
+        await read_out(app)
+        assert app.focus == "clip-edit"
+        assert app.screen.query_one("#clip-edit", Input).value == "2028"
+        assert row(app, "Tin Harbour") == "Tin Harbour"
+        # What comes up now is not saved unseen.
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, ClipReviewScreen)
+        assert row(app, "title") == "☑ title Tin Harbour"
 
 
 async def test_review_of_no_news(make_tracker: Make) -> None:

@@ -121,6 +121,8 @@ class ClipReviewScreen(Dialog[None]):
         """How many readings were begun; only the last one is waited for."""
         self.thread: Thread | None = None
         """What reads at the moment; what it comes to is a message."""
+        self._held: ClipReviewScreen.ReadDone | None = None
+        """What was read while a row was edited."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="clip-body"):
@@ -274,6 +276,8 @@ class ClipReviewScreen(Dialog[None]):
 
     def action_pick(self, field: str) -> None:
         """Make the current mark a fact of a field, or the role of an actor."""
+        if not self._end_edit():
+            return
         mark, state, text = self._article.mark, self.state, self.state.article.text
         if mark is None:
             self._show_note(NO_MARK)
@@ -290,6 +294,8 @@ class ClipReviewScreen(Dialog[None]):
             self._set_picked(review, mark)
 
     def action_pick_status(self) -> None:
+        if not self._end_edit():
+            return
         mark, text = self._article.mark, self.state.article.text
         if mark is None:
             self._show_note(NO_MARK)
@@ -303,7 +309,7 @@ class ClipReviewScreen(Dialog[None]):
         self.app.push_screen(ClipStatusDialog(sentence, self.state.review.draft.status), take)
 
     def action_take_back(self) -> None:
-        if (mark := self._article.mark) is not None:
+        if (mark := self._article.mark) is not None and self._end_edit():
             self._set_picked(self.state.review.take_back(mark), mark)
 
     def _set_picked(self, review: DraftReview, mark: Mark) -> None:
@@ -368,6 +374,7 @@ class ClipReviewScreen(Dialog[None]):
         else:
             self._start_reading(state.article, self.state.title)
         self._show()
+        self._show_held()
         return True
 
     def _start_reading(self, article: Article, title: str) -> None:
@@ -380,6 +387,10 @@ class ClipReviewScreen(Dialog[None]):
     def _show_reading(self, event: ReadDone) -> None:
         if event.number != self._number:
             return
+        if self._is_editing:
+            # Rows do not move while one of them is edited.
+            self._held = event
+            return
         self.thread = None
         if isinstance(event.draft, TrackerError):
             self._show()
@@ -389,6 +400,12 @@ class ClipReviewScreen(Dialog[None]):
         is_other = event.title != self.state.title
         self.state = self.state.with_reading(event.article, event.draft, event.title)
         self._show(self.state.first_row if is_other else None)
+
+    def _show_held(self) -> None:
+        """Show what was read while a row was edited."""
+        held, self._held = self._held, None
+        if held is not None:
+            self._show_reading(held)
 
     def action_elsewhere(self) -> None:
         if self._is_editing:
@@ -412,7 +429,9 @@ class ClipReviewScreen(Dialog[None]):
             self._show_note("This article has no web address.")
 
     def action_save(self) -> None:
-        if self.is_over or not self._end_edit() or self.thread is not None:
+        # What comes up only now has not been seen.
+        is_reading = self.thread is not None
+        if self.is_over or not self._end_edit() or is_reading or self.thread is not None:
             return
         review = self.state.review
         if not review.draft.facts:
@@ -430,6 +449,7 @@ class ClipReviewScreen(Dialog[None]):
         if self._is_editing:
             self._input.close()
             self._show()
+            self._show_held()
         elif self.thread is not None:
             self.thread, self._number = None, self._number + 1
             self._show()
