@@ -311,9 +311,7 @@ def _find_part(markup: Markup, first: int) -> set[int]:
         if number and parent == part and 3 * sizes[number] >= 2 * sizes[own]:
             part = number
     inside = {part}
-    for number, parent in enumerate(markup.parents):
-        if parent in inside and number:
-            inside.add(number)
+    inside.update(number for number, parent in enumerate(markup.parents) if number and parent in inside)
     return inside
 
 

@@ -25,8 +25,7 @@ from tracker.text import clean_line, name_form
 
 CONFIDENCE: Final = 0.8
 """Of every fact: what is offered needs one, and no model says how sure it may be; the rules rank theirs around it."""
-MAX_ARTICLE: Final = 24_000
-"""How many characters of an article are sent; news is at its beginning, and small models have small windows."""
+MAX_ARTICLE: Final = 24_000  # characters that are sent; news is at the beginning, and small models have small windows
 MAX_ANSWER: Final = 200_000
 _MAX_ITEMS: Final = 60
 _MAX_QUOTE: Final = 700
@@ -208,5 +207,4 @@ def _is_letter(char: str) -> bool:
 
 
 def _string(item: Mapping[str, Any], field: str) -> str:
-    value = item.get(field)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value := item.get(field), str) else ""
