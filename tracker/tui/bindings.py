@@ -270,7 +270,7 @@ CLIP_MARK_KEYS: Final = _keys(
         ("pick-title", "t", "screen.pick('title')", "title", "In the article: make the name the title"),
         ("pick-network", "b", "screen.pick('networks')", "network", "In the article: add the name to the networks"),
         ("pick-status", "s", "screen.pick_status", "status", "In the article: say which status the sentence tells of"),
-        ("pick-none", "x,space", "screen.take_back", "none", "In the article: remove the mark from the draft", "x"),
+        ("pick-none", "x,space", "screen.take_back", "drop", "In the article: remove the mark from the draft", "x"),
     )),
 )  # fmt: skip
 """The keys that make a fact of what is marked in an article."""

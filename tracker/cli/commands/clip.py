@@ -37,9 +37,7 @@ def clip(context: Context) -> None:
     else:
         context.open_if_there()
     article = _open_article(context)
-    draft = clipper.extract(article, title := clean_line(arguments.title))
-    if draft.notice:
-        say(draft.notice)
+    draft = _read(context, article, title := clean_line(arguments.title))
     offers = number_offers(draft)
     numbers = {name: picked for name in PICKED_FIELDS if (picked := getattr(arguments, f"pick_{name}"))}
     draft = take_offers(draft, numbers)
@@ -65,6 +63,16 @@ def clip(context: Context) -> None:
     elif outcome is None:
         offers = tuple((number, fact) for number, fact in offers if fact in find_offers(draft))
         _print_draft(context, draft, article, matches, offers)
+
+
+def _read(context: Context, article: Article, title: str) -> Draft:
+    """Return what an article says, and tell what its reader has to know."""
+    draft = context.tracker.clipper.extract(article, title)
+    if draft.notice:
+        say(draft.notice)
+    if title and not draft.title:
+        say(f"The article doesn't name “{title}”.")
+    return draft
 
 
 def _given_title(title: str, text: str) -> Fact:
@@ -112,7 +120,9 @@ def _print_draft(
         lines.append(f"on your list: {style(match.show.title, BOLD)} ({match.reason})  {style(match.show.id, GREY)}")
         effects = context.tracker.clipper.plan_import(draft, article, match.show.id).effects
         lines += [line for effect in effects for line in printer.wrap(effect, 2)]
-    print("\n".join(lines if matches else [*lines, "not on your list"]))
+    if not matches:
+        lines.append(f"{draft.title or 'this show'} is not on your list")
+    print("\n".join(lines))
     _say_how_to_take(offers)
     ways = [f"--to {match.show.id}" for match in matches]
     if draft.title and not any(match.has_same_title for match in matches):
@@ -123,8 +133,10 @@ def _print_draft(
 def _say_how_to_take(offers: Sequence[tuple[int, Fact]]) -> None:
     if offers:
         number, fact = max(offers, key=lambda offer: (offer[1].field != "title", offer[1].confidence))
-        how = shlex.quote(fact.value) if fact.field == "title" else str(number)
-        say(f"To add what is perhaps so, give its number, e.g. --{field_label(fact.field)} {how}.")
+        if fact.field == "title":
+            say(f"To take a title that is perhaps right, name it: --title {shlex.quote(fact.value)}.")
+        else:
+            say(f"To take what is perhaps so, give its number, e.g. --{field_label(fact.field)} {number}.")
 
 
 class _Printer:
@@ -152,7 +164,7 @@ class _Printer:
 
     def offer_lines(self, offers: Sequence[tuple[int, Fact]]) -> list[str]:
         """Return what is perhaps so; what can be taken by its number has one."""
-        lines = ["", self._style("perhaps", BOLD)] if offers else []
+        lines = ["", f"{self._style('perhaps', BOLD)} (how often such a fact is right)"] if offers else []
         for number, fact in offers:
             label = field_label(fact.field)
             value = f"{_fact_text(fact._replace(by=''))} ({describe_confidence(fact)})"
@@ -170,7 +182,9 @@ class _Printer:
             say("The article gives no date. Set it with --published, so that words like “next year” can be resolved.")
             return lines
         on = article.published_text or article.published.isoformat()
-        date_source = f" ({article.date_source})" if article.date_source else ""
+        # A day that was typed comes as the option.
+        where = article.date_source if article.date_source.startswith("--") else f"from {article.date_source}"
+        date_source = f" ({where})" if article.date_source else ""
         return [*self._named_lines("published", f"{on}{date_source}"), *lines]
 
     def _named_lines(self, name: str, value: str) -> list[str]:
@@ -202,8 +216,8 @@ def _excerpt(fact: Fact, room: int) -> str:
 
 
 def _fact_text(fact: Fact) -> str:
-    """Return the value of a fact, with its meaning if that reads differently, and the model that says it."""
-    value = f"{fact.value} as {fact.role}" if fact.role else fact.value
-    if fact.window is not None and fact.window.label != fact.value:
-        value = f"{fact.window.label} ({fact.value})"
+    """Return the value of a fact, a date as it is shown everywhere, and the model that says it."""
+    value = fact.window.label if fact.window is not None else fact.value
+    if fact.role:
+        value += f" as {fact.role}"
     return f"{value} (by {fact.by})" if fact.by else value
