@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tracker.clipper.dateline import is_bookkeeping
+from tracker.clipper.lexicon import MONTHS, WEEKDAYS
 
 MOST: Final = 20_000
 """How many characters of an article are read: news is told long before that."""
@@ -20,52 +21,48 @@ _PLAIN: Final = {
 } | dict.fromkeys(range(0xE000, 0xE500), "○")
 """Quotation marks, hyphens and blanks in one form each; what an article has of the signs of `tagged` means nothing."""
 _ABBREVIATION: Final = re.compile(
-    r"mrs?|ms|dr|jr|sr|st|vs|inc|co|ltd|corp|no|vol|eps?|feat|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|prof|"
-    r"gen|lt|sgt|capt|rev|mt|ft|approx|est",
+    r"mrs?|ms|dr|jr|sr|st|vs|inc|co|ltd|no|vol|eps?|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|prof|gen|lt|capt|"
+    r"mt|ft|(?:[^\W\d_]\.)*[^\W\d_]",
     re.IGNORECASE,
 )
 _END: Final = re.compile(r"[.!?…]{1,6}[\"')\]]{0,3}\s+(?=[\"'(\[]?[^\W_a-z])")
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\"'])([^\s(\"']{1,20})$")
-_RUNS_ON: Final = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|her|his|in|its|of|on|or|the|their|to|with))$")
+_RUNS_ON: Final = re.compile(r"(?:,|\b(?:an?|and|as|at|by|for|from|her|his|in|its|of|on|or|the|their|to|with))$")
 """A line that ends so goes on in the next."""
 _ENDS_ALL: Final = re.compile(
-    r"(?:leave a (?:reply|comment)|(?:\d+ )?comments?|continue reading|related (?:articles?|posts?|stories|news|"
-    r"content|reads?)|you (?:may|might) (?:also )?like|more (?:from|on|stories|news)\b.{0,40}|trending(?: now)?|"
-    r"read next|popular posts|recommended(?: for you)?|most read|join the conversation|about the author|"
-    r"also on\b.{0,30})\W{0,3}",
+    r"(?:leave a (?:reply|comment)|(?:\d+ )?comments?|continue reading|related \w+|you (?:may|might) (?:also )?like|"
+    r"more (?:from|on|stories|news)\b.{0,40}|trending(?: now)?|read next|popular posts|recommended(?: for you)?|"
+    r"most read|about the author)\W{0,3}",
     re.IGNORECASE,
 )
 """A line that is only this ends the article."""
+_LABELS: Final = (
+    r"(?:related|trending|(?:also )?read(?: more| also| next)?|see also|watch|don't miss|more|check (?:it )?out|sources?|"
+    r"via|(?:image|photo|picture)s?(?: credits?)?|credits?|tags?|filed under|topics|share|newsletter|reporter|video|"
+    r"edited by|trailer|editor's note)"
+)
+_PAPER: Final = r"(?:getty|netflix|afp|reuters|hbo|ap|disney|courtesy|nbc|abc|cbs|bbc)"
 _ASIDE: Final = re.compile(
-    r"(?:related|trending|also read|read(?: more| also| next)?|see also|watch(?: now| here| the)?|don't miss|"
-    r"in other news|more|check (?:it )?out|sources?|via|images?|photos?|pictures?|credits?|(?:photo|image) credits?|"
-    r"tags?|filed under|topics|share(?: this)?|follow us|subscribe|sign up|newsletter|top photo|featured image|cr|"
-    r"posted in|reporter|edited by|poll|up next|stream it|trailer|video|click here|recommended|popular|editor's note)"
-    r"\s?(?:\([^)]{0,40}\)\s?)?[:|»]|(?:source|image|photo|picture)s?\s(?:\(\d|via|by|courtesy|credit)|"
-    r"\[?(?:via|source|h/t)\]?$|(?:how does this article|what do you think|are you excited|stay tuned|let us know|"
-    r"continue reading|click |leave a (?:reply|comment)|recommended videos|sign up|subscribe)|"
-    r"(?:©|copyright\b|all rights reserved)|(?:u/|@)\w{2,30}\W|[\w .'-]{3,40} ?/ ?(?:getty|netflix|afp|reuters|hbo|ap|"
-    r"shutterstock|disney|courtesy|wireimage|nbc|abc|cbs|bbc)\b.{0,40}$|"
-    r"(?:posted |written |story |words )?by:? [\w.'-]{1,30}(?: [\w.'-]{1,30}){0,3} ?(?:(?:on|\||·|—|–|-|,) .{0,50})?$",
+    rf"{_LABELS}\s?(?:\([^)]{{0,40}}\)\s?)?[:|»]|\[?(?:via|source)\]?$|"
+    r"(?:source|image|photo|picture)s?\s(?:\(\d|via|by|courtesy|credit)|"
+    r"(?:how does this article|what do you think|are you excited|stay tuned|let us know|click |recommended videos|"
+    r"sign up|subscribe|follow us|©|copyright\b|all rights reserved)|"
+    rf"[\w .'-]{{3,40}} ?/ ?{_PAPER}\b.{{0,40}}$|\S{{1,30}} (?:says|wrote):|"
+    r"(?:posted |written )?by:? [\w.'-]{1,30}(?: [\w.'-]{1,30}){0,3} ?(?:(?:on|[|·—–,-]) .{0,50})?$",
     re.IGNORECASE,
 )
 """A line that begins like this is no part of the news."""
-_COMMENT: Final = re.compile(
-    r"(?:u/|@)?[a-z0-9_.\-]{3,30}(?: \(\w[^)]{0,30}\))?\s?(?::|says:|wrote:|\|)\s|\S{1,30} says:"
-)
 _AUTHOR: Final = re.compile(
-    r"[^\W\d_][\w.' -]{2,40} (?:is|was|has been|has) (?:an? |the |our |been )?(?:[\w']+[ -]){0,5}(?:journalist|writer|"
-    r"editor|blogger|contributor|reporter|critic|freelancer?|correspondent|columnist|author at|covering|writing)\b"
+    r"[^\W\d_][\w.' -]{2,40} (?:is|was|has been) (?:an? |the |our )?(?:[\w']+[ -]){0,5}(?:journalist|writer|editor|"
+    r"contributor|reporter|critic|correspondent|columnist)\b"
 )
 """A paragraph that begins so is about who wrote the page."""
 _DATELINE: Final = re.compile(
-    r"(?:[A-Z][A-Z .,/()\-]{2,40}[,.]?\s*)(?:(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\w*\.? "
-    r"\d{1,2}(?:, \d{4})?\s*)?(?:\([A-Z][\w ./]{2,30}\)\s*)?(?:--|—|–|-)\s+"
+    r"[A-Z][A-Z .,/()-]{2,40}(?:[A-Z]\w*\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([A-Z][\w ./]{2,30}\)\s*)?(?:--|[—–-])\s+"
 )
 _NUMBER: Final = re.compile(r"#?\d{1,3}[.):]\s+")
 _CALENDAR: Final = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|posted|published|"
-    r"updated|last|modified|date|at|on|gmt|utc|kst|jst|est|pst",
+    rf"\b(?:{'|'.join(name[:3] for name in (*MONTHS, *WEEKDAYS))})[a-z]*|posted|published|updated|modified|gmt",
     re.IGNORECASE,
 )
 
@@ -111,9 +108,8 @@ def read_text(text: str, headline: str = "") -> ArticleText:
         line = plain[start:end]
         if number and _ENDS_ALL.fullmatch(line):
             break
-        if number and (_ASIDE.match(line) or _COMMENT.match(line) or (number > 2 and _AUTHOR.match(line))):
-            continue
-        if is_bookkeeping(line) or _is_day(line):
+        is_aside = (number and _ASIDE.match(line)) or (number > 2 and _AUTHOR.match(line))
+        if is_aside or is_bookkeeping(line) or _is_day(line):
             continue
         is_heading = _is_heading(line)
         if is_heading and not first and len(sentences) < 3:
@@ -171,8 +167,8 @@ def _split(line: str) -> list[tuple[int, str]]:
     for match in _END.finditer(line, start):
         before = _LAST_WORD.search(line[max(start, match.start() - 22) : match.start()])
         word = before[1].rstrip(".") if before else ""
-        is_short = bool(_ABBREVIATION.fullmatch(word)) or (word.isdigit() and match.start() < 4)
-        if line[match.start()] == "." and (is_short or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)):
+        is_short = _ABBREVIATION.fullmatch(word) or (word.isdigit() and match.start() < 4)
+        if is_short and line[match.start()] == ".":
             continue
         found.append((start, line[start : match.end()].rstrip()))
         start = match.end()

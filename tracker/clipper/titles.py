@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -12,46 +13,41 @@ from tracker.text import name_form
 
 _QUOTED: Final = re.compile(
     r"[“\"„«](?P<a>[^“”\"„«»\n]{1,80})[”\"“»]|(?<![^\W_])[‘'](?P<b>[^‘\"“”\n]{1,70}?)[’'](?![^\W_])|"
-    r"《(?P<c>[^《》\n]{1,60})》|「(?P<d>[^「」\n]{1,60})」|『(?P<e>[^『』\n]{1,60})』|<(?P<f>[A-Z가-힣][^<>\n]{1,60})>"
+    r"[《「『<](?P<c>(?![a-z/])[^《》「」『』<>\n]{1,60})[》」』>]"
 )
+_NICKNAME: Final = re.compile(r"[A-Z][\w-]+ [“\"‘'](\w+)[”\"’'](?= [A-Z])")
+"""A word in quotation marks between the names of a person: Metawin “Win” Opas-iamkajorn."""
 _WORD: Final = r"(?:(?:[A-Z0-9À-ÞĀ-Ž가-힣ぁ-ヿ一-鿿][\w&'.!?*#-]*)(?<![.])|[A-Z]\.)"
-_SMALL: Final = r"(?:of|the|and|in|on|a|an|to|for|with|at|from|is|my|by|or|no|de|la|le|vs\.?|&)"
+_SMALL: Final = r"(?:of|the|and|in|on|a|an|to|for|with|at|from|is|my|by|or|no|de|la|vs\.?|&)"
 _RUN: Final = re.compile(rf"{_WORD}(?:(?: {_SMALL}){{0,3}} {_WORD}|: {_WORD}){{0,8}}[!?]?")
 """Capitalised words with small ones between them."""
-_LEADING: Final = re.compile(
-    r"(?:(?:upcoming|forthcoming|originals?|live-action|season \w+|(?:limited |mini-?)?series|(?:[KCJT]-?)?dramas?|"
-    r"films?|movies?|shows?|thriller|comedy|anime|director|actor|actress|starring|watch|trailer|teaser|exclusive|based|"
-    r"titled|called|RPG|game|novel|manga|webtoon)(?:[:,]| of)? )+",
-    re.IGNORECASE,
+_KIND_BEFORE: Final = (
+    r"upcoming|forthcoming|originals?|live-action|season \w+|series|(?:[kcjt]-?)?dramas?|films?|movies?|shows?|"
+    r"thriller|comedy|anime|director|actor|actress|starring|watch|exclusive|titled|called|game|novel|manga|webtoon"
 )
+_LEADING: Final = re.compile(rf"(?:(?:{_KIND_BEFORE})(?:[:,]| of)? )+", re.IGNORECASE)
 """Words before a title that are no part of it."""
 _OPENING: Final = re.compile(
-    r"(?:(?:in|of|for|on|at|from|with|and|by|when|while|as|after|also|but|his|her|their|its|will|to|is|both|other|most|"
-    r"recently|previously|meanwhile|however|although|since|per|what|why|how|where|this|that|these|those|if|so|not|yes|no|"
-    r"now|then|here|there|we|you|they|he|she|it|i|before|following|titled|called|season)[:,]? )+",
+    rf"(?:(?:{_KIND_BEFORE}|in|of|for|on|at|from|with|and|by|when|while|as|after|but|his|her|their|its|to|is|both|since|"
+    r"recently|previously|meanwhile|however|what|this|that|so|then|it|i|before|following)[:,]? )+",
     re.IGNORECASE,
 )
 """Words that open a sentence before a title."""
-_DAY: Final = rf"(?:{'|'.join(name.title() for name in (*MONTHS, *WEEKDAYS))})"
-_ON: Final = "(?:on|in|at|by|from|for|since|until|to)"
+_DAY: Final = rf"(?:{'|'.join(name.title() for name in (*MONTHS, *WEEKDAYS))})\b"
 _ENDS: Final = re.compile(
-    rf" (?:and|or|&) (?=(?:The|A|An|My) )|'s(?= ?(?:[a-z]|$))|'s?$|(?<=[\w!?]) [가-힣ぁ-ヿ一-鿿].*| is (?=\d)|"
-    rf"(?:^|,? {_ON} (?:the )?|, | (?={_DAY} \d)){_DAY}(?= \d|$)"
-    rf"(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:,? \d{{4}})?(?: \d.*)?|"
-    rf" {_ON} (?:the )?(?:\d+\b.*|{_DAY}\b)|^(?!(?:The|An?|My|Our|Your) )\w[\w.-]*(?: \w[\w.-]*){{1,3}}'s(?= [A-Z])|"
-    r"^.*-(?:starrer|starring|led|directed|fronted|helmed) "
+    rf" (?:and|or|&) (?=(?:The|A|An|My) )|'s(?= ?(?:[a-z]|$))|'s?$|(?<=[\w!?]) [가-힣ぁ-ヿ一-鿿].*|"
+    rf"(?:^|,| (?=\D+ \d)| (?:on|in|at|by|from|for|since|until|to|is))(?: the)? ?(?:{_DAY}|(?<= )\d).*|"
+    r"^(?!(?:The|An?|My|Our|Your) )\w[\w.-]*(?: \w[\w.-]*){1,3}'s(?= [A-Z])|^.*-(?:starrer|starring|led|directed) "
 )
 """What ends a title inside of a run of capitalised words: another title, what belongs to it, a day, whose it is."""
 _SUFFIX: Final = re.compile(
     r",?(?: [-–—]{1,2})?:? \(?(?:season|series) (?:\d{1,2}|one|two|three|four|five|six)\)?$", re.IGNORECASE
 )
 """A season behind a title: it is told apart from it."""
-_KEEPS: Final = re.compile(r"\b(?:Of|And|With|For|From|To)$|^[A-Z]\w+ of$")
+_KEEPS: Final = re.compile(r"\b(?:Of|And|With|For|From)$|^[A-Z]\w+ of$")
 """What a title begins with that ends with a name: "Legend of Hua Bu Qi"."""
-_GOES_ON: Final = re.compile(r": \w")
-_NO_PERSON: Final = re.compile(r"(?:My|Your|Our|The) ")
 _NAMED_BEFORE: Final = re.compile(
-    rf"\b(?:{KIND}s?|titled|called|(?:adaptation|cast|seasons?|trailer|remake) (?:of|for)|(?:star|role|lead) in),? $"
+    rf"\b(?:{KIND}s?|titled|called|(?:adaptation|cast|seasons?|trailer) (?:of|for)|(?:star|role|lead) in),? $"
 )
 _NAMED_AFTER: Final = re.compile(
     rf"(?:,? (?:an? |the |its |[A-Z]\w+'s )?(?:[a-z-]+ ){{0,3}}{KIND}| (?:will|is set to|to) (?:premiere|air|debut)|"
@@ -59,13 +55,7 @@ _NAMED_AFTER: Final = re.compile(
 )
 """Words beside a title that say that it is one."""
 _ARTICLE: Final = re.compile(r"(?:the|a|an) (?=\w)", re.IGNORECASE)
-_NO_SENTENCE: Final = re.compile(r"[.,;]$|^(?:I|We|You|He|She|They|My|Our) (?:\w+ ){2}|\b(?:said|says)\b")
-_MAY_BE_BOTH: Final = re.compile(
-    r"\b(?:Animation|Books?|School|College|Academy|Hospital|Police|Islands?|City|Street|Hotel|Castle|Palace|River|"
-    r"Mountains?|Park|Prize|Hall|House|Club|Team|Girls|Boys|Band|Day|Week|Church|Bank|Court|Union|Mission|War|Center|"
-    r"Bureau|Department)$"
-)
-"""What ends a company's or place's name, and a title as well: it is one where the words around say so."""
+_SPEECH: Final = re.compile(r"[.,;]$|^(?:I|We|You|He|She|They|My|Our) (?:\w+ ){2}|\b(?:said|says)\b")
 _IS_PLAIN: Final = re.compile(rf"{KIND}s?|I['’].*|\d+-?[a-z]\S*(?: (?:{KIND}s?|\d+-?[a-z]\S*)){{0,9}}", re.IGNORECASE)
 """What is no title by its form: "C-dramas", "I'm", "19th"."""
 _MOST_WORDS: Final = 11
@@ -103,35 +93,27 @@ def find_quoted(article: ArticleText) -> list[list[tuple[int, int]]]:
     found = []
     for sentence in article.sentences:
         raw = article.text[sentence.start : sentence.end]
+        nicknames = {match.span(1) for match in _NICKNAME.finditer(raw)}
         spans = []
         for match in _QUOTED.finditer(raw):
-            group = match.lastgroup or "a"
-            start, end = match.span(group)
-            while end > start and raw[end - 1] in ",. ":
-                end -= 1
+            start, end = match.span(match.lastgroup or 0)
+            if (start, end) in nicknames:
+                continue
+            end = start + len(raw[start:end].rstrip(",. "))
             if suffix := _SUFFIX.search(raw, start, end):
                 end = suffix.start()
-            if _can_be_title(raw[start:end]) and not _is_nickname(raw, start, end):
+            if _can_be_title(raw[start:end]):
                 spans.append((start, end))
         found.append(spans)
     return found
 
 
-def _is_nickname(text: str, start: int, end: int) -> bool:
-    """Return whether a word in quotation marks stands between the names of a person: Metawin “Win” Opas-iamkajorn."""
-    is_inside = re.search(r"[A-Z][\w-]+ .$", text[max(0, start - 24) : start]) and re.match(
-        r". [A-Z]", text[end : end + 4]
-    )
-    return " " not in text[start:end] and bool(is_inside)
-
-
 def _can_be_title(text: str) -> bool:
     words = text.split()
-    if not words or len(words) > _MOST_WORDS or text != text.strip():
+    if not words or len(words) > _MOST_WORDS or text[0] == " " or _SPEECH.search(text):
         return False
     is_named = text[0].isupper() or text[0].isdigit() or not text.isascii()
-    small = sum(word[0].islower() for word in words)
-    return is_named and not _NO_SENTENCE.search(text) and (len(words) < 4 or small <= len(words) / 2)
+    return is_named and (len(words) < 4 or sum(word[0].islower() for word in words) <= len(words) / 2)
 
 
 def find_titles(
@@ -172,6 +154,7 @@ def _unquoted(
 ) -> Iterator[tuple[int, int]]:
     if sentence.is_title_case:
         return
+    marks, names = sorted(marks), sorted(names)
     for match in _RUN.finditer(sentence.text):
         for start, end in _cut(sentence.text, match.start(), match.end(), marks, names):
             text = sentence.text[start:end]
@@ -189,14 +172,11 @@ def _cut(
     text: str, start: int, end: int, marks: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Cut quotations, people, networks, and words that lead to a title out of a run of capitalised words."""
-    cuts = [(max(start, a), min(end, b)) for a, b in marks if a < end and b > start]
-    people = [(max(start, a), min(end, b)) for a, b in names if a < end and b > start]
-    networks = [match.span() for match in NETWORK.finditer(text, start, end)]
-    cuts += [
-        (a, b)
-        for a, b in people
-        if not (_KEEPS.search(text[start:a].rstrip()) or _NO_PERSON.match(text, a) or _GOES_ON.match(text, b, end))
-    ]
+    cuts = _within(marks, start, end)
+    for a, b in _within(names, start, end):
+        if not (_KEEPS.search(text[start:a].rstrip()) or re.match(r": \w", text[b:end])):
+            cuts.append((a, b))
+    networks = (match.span() for match in NETWORK.finditer(text, start, end))
     cuts += [(a, b) for a, b in networks if not _is_inside(text, start, a, b)]
     cuts += [(a + start, b + start) for a, b in (match.span() for match in _ENDS.finditer(text[start:end]))]
     at = start
@@ -204,6 +184,12 @@ def _cut(
         if first - at > 1:
             yield from _trim(text, at, first)
         at = max(at, last)
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return those of sorted spans that overlap a passage."""
+    first, last = bisect_left(spans, (start,)), bisect_left(spans, (end,))
+    return [span for span in spans[max(0, first - 1) : last] if span[1] > start]
 
 
 def _is_inside(text: str, start: int, at: int, end: int) -> bool:
@@ -214,18 +200,16 @@ def _is_inside(text: str, start: int, at: int, end: int) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    lead = re.match(rf"(?:'s)?\W*(?:{_SMALL} )*", piece)
-    start += lead.end() if lead else 0
-    for form in (_OPENING, _LEADING) if start == 0 else (_LEADING,):
-        leading = form.match(text, start, end)
-        if leading and (text[leading.end()].isupper() or text[leading.end()].isdigit()):
-            start = leading.end()
+    """Yield what is left of a piece without the words around a title."""
+    if lead := re.match(rf"(?:'s)?\W*(?:{_SMALL} )*", text[start:end]):
+        start += lead.end()
+    leading = (_LEADING if start else _OPENING).match(text, start, end)
+    if leading and (text[leading.end()].isupper() or text[leading.end()].isdigit()):
+        start = leading.end()
     if suffix := _SUFFIX.search(text, start, end):
         end = suffix.start()
-    piece = text[start:end]
-    tail = re.search(rf"(?:,? (?:{_SMALL}|and))*(?:'s?)?\W*$", piece)
-    if tail and not piece.endswith(("!", "?")):
+    tail = re.search(rf"(?:,? {_SMALL})*(?:'s?)?\W*$", text[start:end])
+    if tail and not text.endswith(("!", "?"), start, end):
         end = start + tail.start()
     if end > start:
         yield start, end
@@ -235,18 +219,16 @@ def _is_no_title(text: str, *, is_first: bool, is_named: bool) -> bool:
     """Return whether capitalised words are certainly something else: a month, a people, a company."""
     words = text.split()
     low = [re.sub(r"\W+", "", word.casefold()) for word in words]
-    if len(words) == 1 and (low[0] in NO_NAMES or low[0] in MONTHS or low[0] in WEEKDAYS or is_first):
+    are_common = all(word in NO_NAMES or word in MONTHS or word in WEEKDAYS or word.isdigit() for word in low if word)
+    if are_common and (is_first or len(words) == 1 or words[0] not in ("The", "A", "An", "My")):
         return True
-    has_article = words[0] in ("The", "A", "An", "My") and not is_first and len(words) > 1
-    if not has_article and all(word in NO_NAMES or word in MONTHS or word.isdigit() or not word for word in low):
-        return True
-    is_company = ORGANISATION.search(text) and not (is_named and _MAY_BE_BOTH.search(text))
     return (
-        text in PLACES
-        or bool(is_company)
+        (is_first and len(words) == 1)
+        or text in PLACES
+        or (not is_named and ORGANISATION.search(text) is not None)
         or len(words) > _MOST_WORDS
         or len(text) < 2
-        or bool(_IS_PLAIN.fullmatch(text))
+        or _IS_PLAIN.fullmatch(text) is not None
     )
 
 
