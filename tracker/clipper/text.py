@@ -37,7 +37,7 @@ _ENDS_ALL: Final = re.compile(
 )
 """A line that is only this ends the article."""
 _LABELS: Final = (
-    r"(?:related|trending|(?:also )?read(?: more| also| next)?|see also|watch|don't miss|more|check (?:it )?out|sources?|"
+    r"(?:related|trending|(?:also )?read(?: more| also| next)?|see also|watch|don't miss|more|check out|sources?|"
     r"via|(?:image|photo|picture)s?(?: credits?)?|credits?|tags?|filed under|topics|share|newsletter|reporter|video|"
     r"edited by|trailer|editor's note)"
 )

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tracker.clipper.lexicon import COMMON_NETWORKS, KIND, MONTHS, NETWORK, NO_NAMES, ORGANISATION, PLACES, WEEKDAYS
-from tracker.clipper.text import ArticleText, Sentence
+from tracker.clipper.lexicon import (
+    COMMON_NETWORKS,
+    KIND,
+    MONTHS,
+    NETWORK,
+    NO_NAMES,
+    ORGANISATION,
+    PLACES,
+    WEEKDAYS,
+    any_of,
+)
+from tracker.clipper.text import ArticleText
 from tracker.text import name_form
 
 _QUOTED: Final = re.compile(
@@ -132,39 +142,35 @@ def find_titles(
     """
     places: dict[str, list[TitleMention]] = {}
     texts: dict[str, str] = {}
+    taken: list[list[tuple[int, int]]] = []
     for number, (sentence, marks, names) in enumerate(zip(article.sentences, quoted, people, strict=True)):
-        found = [(start, end, True) for start, end in marks]
-        found += [(start, end, False) for start, end in _unquoted(sentence, marks, names, known)]
-        for start, end, is_quoted in sorted(found):
+        bare = [] if sentence.is_title_case else list(_unquoted(sentence.text, sorted(marks), sorted(names), known))
+        taken.append([*marks, *bare])
+        for start, end in sorted(taken[-1]):
             text = article.text[sentence.start + start : sentence.start + end]
             key = title_key(text)
-            if len(texts) >= _MOST and key not in texts:
-                continue
-            texts.setdefault(key, " ".join(text.split()))
-            places.setdefault(key, []).append(TitleMention(number, start, end, is_quoted))
-    _find_again(article, places, texts, quoted)
+            if len(texts) < _MOST or key in texts:
+                texts.setdefault(key, " ".join(text.split()))
+                places.setdefault(key, []).append(TitleMention(number, start, end, (start, end) in marks))
+    for mention, text in _find_again(article, texts.values(), taken):
+        places[title_key(text)].append(mention)
     return tuple(Title(texts[key], tuple(sorted(mentions))) for key, mentions in places.items())
 
 
 def _unquoted(
-    sentence: Sentence,
-    marks: Sequence[tuple[int, int]],
-    names: Sequence[tuple[int, int]],
-    known: Collection[str],
+    text: str, marks: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], known: Collection[str]
 ) -> Iterator[tuple[int, int]]:
-    if sentence.is_title_case:
-        return
-    marks, names = sorted(marks), sorted(names)
-    for match in _RUN.finditer(sentence.text):
-        for start, end in _cut(sentence.text, match.start(), match.end(), marks, names):
-            text = sentence.text[start:end]
-            is_first = start == 0 or sentence.text[start - 2 : start] in (". ", '" ')
-            is_named = bool(
-                _NAMED_BEFORE.search(sentence.text[max(0, start - 30) : start])
-                or _NAMED_AFTER.match(sentence.text, end)
-                or (text.startswith("The ") and sentence.text.endswith("'s ", 0, start))
+    """Yield what may be titles among the capitalised words of a sentence."""
+    for match in _RUN.finditer(text):
+        for start, end in _cut(text, match.start(), match.end(), marks, names):
+            title = text[start:end]
+            is_first = start == 0 or text[start - 2 : start] in (". ", '" ')
+            is_named = (
+                _NAMED_BEFORE.search(text[max(0, start - 30) : start]) is not None
+                or _NAMED_AFTER.match(text, end) is not None
+                or (title.startswith("The ") and text.endswith("'s ", 0, start))
             )
-            if title_key(text) in known or not _is_no_title(text, is_first=is_first, is_named=is_named):
+            if title_key(title) in known or not _is_no_title(title, is_first=is_first, is_named=is_named):
                 yield start, end
 
 
@@ -233,23 +239,13 @@ def _is_no_title(text: str, *, is_first: bool, is_named: bool) -> bool:
 
 
 def _find_again(
-    article: ArticleText,
-    places: dict[str, list[TitleMention]],
-    texts: Mapping[str, str],
-    quoted: Sequence[Sequence[tuple[int, int]]],
-) -> None:
-    """Find titles again where they are not in quotation marks: in headlines, and single words."""
-    names = sorted({text for text in texts.values() if len(text) > 1}, key=len, reverse=True)
-    if not names:
-        return
-    pattern = re.compile(rf"(?<![\w]){'(?:' + '|'.join(map(re.escape, names)) + ')'}(?![\w])")
+    article: ArticleText, titles: Iterable[str], taken: Sequence[Sequence[tuple[int, int]]]
+) -> Iterator[tuple[TitleMention, str]]:
+    """Yield where titles are again without quotation marks: in headlines, and single words."""
+    names = sorted((text for text in titles if len(text) > 1), key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w){any_of(names)}(?!\w)" if names else r"(?!)")
     for number, sentence in enumerate(article.sentences):
-        raw = article.text[sentence.start : sentence.end]
-        for match in pattern.finditer(raw):
-            key = title_key(match[0])
-            mentions = places[key]
-            if any(one.sentence == number and one.start < match.end() and one.end > match.start() for one in mentions):
-                continue
-            if any(start <= match.start() and match.end() <= end for start, end in quoted[number]):
-                continue
-            mentions.append(TitleMention(number, match.start(), match.end(), is_quoted=False))
+        for match in pattern.finditer(article.text[sentence.start : sentence.end]):
+            start, end = match.span()
+            if not any(first < end and last > start for first, last in taken[number]):
+                yield TitleMention(number, start, end, is_quoted=False), match[0]
