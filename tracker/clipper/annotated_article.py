@@ -8,24 +8,24 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from tracker.clipper.dates import DateMention, dates_in
+from tracker.clipper.dates import dates_in
 from tracker.clipper.known import NO_LIST, KnownList
-from tracker.clipper.lexicon import COMMON_NETWORKS, NETWORK
+from tracker.clipper.lexicon import COMMON_NETWORKS, KIND, NETWORK
 from tracker.clipper.main_title import RankedTitle, rank_titles
 from tracker.clipper.people import People, find_people, is_name_of_person
 from tracker.clipper.scope import Clause, Whose, find_asides, find_scopes
 from tracker.clipper.tagged import Tag, TaggedSentence, tag_sentence
-from tracker.clipper.text import ArticleText
+from tracker.clipper.text import ArticleText, Sentence
 from tracker.clipper.titles import Title, find_quoted, find_titles, title_key
 from tracker.model.show import Show
 from tracker.model.sightings import SightingIndex
 from tracker.text import name_form
 
-_BY: Final = re.compile(r"(?:\b(?:on|for|by|at|from|network|channel|broadcaster|streamer|to|and|via)|[,/(])\s?$")
+_BY: Final = re.compile(r"(?:\b(?:on|for|by|at|from|network|channel|to|and|via)|[,/(])\s?$")
 _DOES: Final = re.compile(
-    r"'s\b|,? (?:has|will|passed|order(?:s|ed)|pick(?:s|ed)|announced|said|renew(?:s|ed)|cancel+ed|greenlit|confirmed|"
-    r"original|drama|series|comedy|pilot|limited|thriller|sets?|adds?|gives)\b|[),]"
+    rf"'s\b|,? (?:has|will|sets|adds|gives|announced|original|limited|(?:order|pick|renew|cancel)\w+|{KIND})\b|[),]"
 )
+"""What stands before and behind a common word that is a network."""
 
 
 class AnnotatedArticle:
@@ -74,10 +74,7 @@ class AnnotatedArticle:
     @cached_property
     def ranked_titles(self) -> tuple[RankedTitle, ...]:
         """What the show may be called, the likeliest first."""
-        sentences = self.article.sentences
-        kinds = {title_key(title.text): "work" for title in self.works}
-        plain = [tag_sentence(one, self._tags(number, kinds)) for number, one in enumerate(sentences)]
-        return rank_titles(self.article, self.works, plain, self.known.titles)
+        return rank_titles(self.article, self.works, self._tag_sentences(frozenset()), self.known.titles)
 
     @cached_property
     def main_key(self) -> str:
@@ -96,43 +93,32 @@ class AnnotatedArticle:
     @cached_property
     def tagged(self) -> tuple[TaggedSentence, ...]:
         """The sentences with signs."""
-        kinds = {title_key(one.title.text): "work" for one in self.ranked_titles}
-        kinds |= dict.fromkeys(self._main_keys, "show")
-        return tuple(
-            tag_sentence(sentence, self._tags(number, kinds)) for number, sentence in enumerate(self.article.sentences)
-        )
+        return self._tag_sentences(self._main_keys)
 
-    def _tags(self, number: int, kinds: Mapping[str, str]) -> Iterator[Tag]:
-        sentence = self.article.sentences[number]
-        at = sentence.start
-        for title, mentions in self._titles_by_sentence.get(number, ()):
-            kind = kinds.get(title_key(title.text), "")
-            for start, end, is_quoted in mentions if kind else ():
-                yield Tag(kind, at + start, at + end, title.text, is_quoted=is_quoted)
+    def _tag_sentences(self, main_keys: frozenset[str]) -> tuple[TaggedSentence, ...]:
+        found: list[list[Tag]] = [list(tags) for tags in self._other_tags]
+        for title in self.works:
+            kind = "show" if title_key(title.text) in main_keys else "work"
+            for number, start, end, is_quoted in title.mentions:
+                at = self.article.sentences[number].start
+                found[number].append(Tag(kind, at + start, at + end, title.text, is_quoted=is_quoted))
+        return tuple(map(tag_sentence, self.article.sentences, found))
+
+    @cached_property
+    def _other_tags(self) -> list[list[Tag]]:
+        """The people, dates and networks of each sentence."""
+        return [[*self._find_tags(number, sentence)] for number, sentence in enumerate(self.article.sentences)]
+
+    def _find_tags(self, number: int, sentence: Sentence) -> Iterator[Tag]:
+        at, text = sentence.start, sentence.text
         for mention in self.people.mentions[number]:
             yield Tag("person", at + mention.start, at + mention.end, self.people.full(mention.name))
-        for said in self._dates[number]:
+        for said in dates_in(text, self.published):
             yield Tag("date", at + said.start, at + said.end, said.window, said)
-        for match in NETWORK.finditer(sentence.text):
-            before = sentence.text[max(0, match.start() - 14) : match.start()]
-            is_sure = match[0] not in COMMON_NETWORKS or _BY.search(before) or _DOES.match(sentence.text, match.end())
-            if is_sure:
+        for match in NETWORK.finditer(text):
+            before = text[max(0, match.start() - 14) : match.start()]
+            if match[0] not in COMMON_NETWORKS or _BY.search(before) or _DOES.match(text, match.end()):
                 yield Tag("network", at + match.start(), at + match.end(), match[0])
-
-    @cached_property
-    def _dates(self) -> list[list[DateMention]]:
-        return [dates_in(sentence.text, self.published) for sentence in self.article.sentences]
-
-    @cached_property
-    def _titles_by_sentence(self) -> dict[int, list[tuple[Title, list[tuple[int, int, bool]]]]]:
-        found: dict[int, list[tuple[Title, list[tuple[int, int, bool]]]]] = {}
-        for title in self.works:
-            places: dict[int, list[tuple[int, int, bool]]] = {}
-            for mention in title.mentions:
-                places.setdefault(mention.sentence, []).append((mention.start, mention.end, mention.is_quoted))
-            for number, spans in places.items():
-                found.setdefault(number, []).append((title, spans))
-        return found
 
     @cached_property
     def scopes(self) -> list[list[Clause]]:
@@ -158,17 +144,8 @@ class AnnotatedArticle:
     def whose_at(self, offset: int) -> Whose:
         """Return what a place in the article's text is about."""
         for number, tagged in enumerate(self.tagged):
-            sentence = tagged.sentence
-            if sentence.start <= offset < sentence.end:
-                at, place = sentence.start, 0  # the same place, in the article and in the text with signs
-                for sign, tag in tagged.tags.items():
-                    if tag.start <= offset:
-                        is_in = offset < tag.end
-                        at, place = (
-                            (offset if is_in else tag.end + tag.is_quoted),
-                            tagged.text.index(sign) + (not is_in),
-                        )
-                return self.whose(number, min(place + max(0, offset - at), len(tagged.text) - 1))
+            if tagged.sentence.start <= offset < tagged.sentence.end:
+                return self.whose(number, tagged.place_of(offset))
         return Whose.UNCLEAR
 
     @cached_property

@@ -53,6 +53,17 @@ class TaggedSentence(NamedTuple):
     def of_kind(self, kind: str) -> list[Tag]:
         return [tag for tag in self.tags.values() if tag.kind == kind]
 
+    def place_of(self, offset: int) -> int:
+        """Return where in the text with signs a place of the article is."""
+        at, place = self.sentence.start, 0
+        for sign, tag in self.tags.items():
+            if offset < tag.start:
+                break
+            at, place = tag.end + tag.is_quoted, self.text.index(sign) + 1
+            if offset < tag.end:
+                return place - 1
+        return min(place + max(0, offset - at), len(self.text) - 1)
+
 
 def tag_sentence(sentence: Sentence, found: Iterable[Tag]) -> TaggedSentence:
     """Return a sentence with signs for what was found in it; of what overlaps, the surer and longer."""
@@ -65,9 +76,7 @@ def tag_sentence(sentence: Sentence, found: Iterable[Tag]) -> TaggedSentence:
         if not any(used[start:end]):
             used[start:end] = b"\1" * (end - start)
             kept.append(tag)
-    kept.sort(key=lambda tag: tag.start)
-    if len(kept) > MOST_TAGS:
-        kept = []
+    kept = sorted(kept, key=lambda tag: tag.start) if len(kept) <= MOST_TAGS else []
     pieces: list[str] = []
     tags: dict[str, Tag] = {}
     at = 0
