@@ -107,6 +107,7 @@ def test_claim() -> None:
         ("2025-06-01 announced 2026", {"release": "2026"}, "2026 confirmed"),
         ("2025-06-01 announced 2026", {"release": "2026/2027"}, "2026–2027 is vaguer; 2026 stays"),
         ("2025-06-01 announced 2026", {"release": "TBA"}, "TBA is vaguer; 2026 stays"),
+        ("2025-09-01 2026; 2026-04-01 2027", {"release": "2026"}, "2026: a newer claim says 2027"),
         ("2025-06-01 announced 2026 @The Pier Post", {"release": "TBA"}, "2026 withdrawn"),
         ("2025-06-01 announced 2026", {"release": "Aug 2026"}, "date narrowed: 2026 → Aug 2026"),
         ("2025-06-01 announced 2026", {"status": "announced"}, "status announced confirmed"),

@@ -122,7 +122,7 @@ def test_wrong_line_of_a_table_leaves_the_others(path: Path) -> None:
     found = settings(path, '[feeds]\npost = "https://post.example/feed"\ntvmaze = "https://a.example/feed"\nx = 1\n')
     assert found.feeds == {"post": "https://post.example/feed"}
     assert found.error.startswith(f"{path}: “feeds” must have lines like")
-    assert found.error.endswith("Not so: tvmaze, x.")
+    assert found.error.endswith("Wrong: tvmaze, x.")
 
 
 def test_setting_is_unknown(path: Path) -> None:

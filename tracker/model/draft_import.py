@@ -224,6 +224,7 @@ def _window_effect(show: Show, after: Show, step: Step) -> str:
         return describe_window_change(step, before.label if before else "", now.label)
     if claimed.key == before.key:
         return f"{before.label} confirmed"
-    if step.effect is Effect.CONFIRMED:
+    # An older date may be the same as what was said then.
+    if step.effect is Effect.CONFIRMED and claimed.contains(before):
         return f"{claimed.label} is vaguer; {before.label} stays"
     return f"{claimed.label}: a newer claim says {before.label}"

@@ -98,7 +98,7 @@ def read_settings(path: Path) -> Settings:
                 wrong = [key for key, item in setting.items() if read({key: item}) is None]
                 value = read({key: item for key, item in setting.items() if key not in wrong})
             errors.append(
-                f"{path}: “{name}” {hint}" + (f" Not so: {', '.join(map(clean_line, wrong))}." if wrong else "")
+                f"{path}: “{name}” {hint}" + (f" Wrong: {', '.join(map(clean_line, wrong))}." if wrong else "")
             )
         if value is not None:
             values[name] = value

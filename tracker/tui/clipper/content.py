@@ -108,7 +108,7 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
 def describe_date(article: Article) -> Content:
     """Return from which day the article is counted, and who says so."""
     if article.published is None:
-        return Content.styled("unknown; press Enter to set it, so that “next year” gets a year", MUTED)
+        return Content.styled("unknown; press Enter, so that “next year” gets a year", MUTED)
     day = article.published_text or day_label(article.published)
     # A day that was typed beside the article comes as the option of the command line.
     source = "you" if article.date_source.startswith("--") else article.date_source
