@@ -53,10 +53,8 @@ _ALONE: Final = frozenset(("<new kind", "<titled", "<list", ">list", ">tells", "
 _BEFORE_SIGNS: Final = {f"<{name}": re.compile(form, re.IGNORECASE) for name, form in _BEFORE.items()}
 _AFTER_SIGNS: Final = {f">{name}": re.compile(form, re.IGNORECASE) for name, form in _AFTER.items()}
 _ALIAS: Final = re.compile(rf"({O}),? ?\((?:(?:\w+ ){{0,3}}\w+:? )?({O})[,)]")
-_UNTITLED: Final = re.compile(rf"\b(?:untitled|yet[ -]to[ -]be[ -]\w+) (?:\w+ ){{0,4}}{KIND}\b", re.IGNORECASE)
 _WINDOW: Final = 90
 """How many characters around a title are looked at."""
-_LATE: Final = 8
 
 
 class RankedTitle(NamedTuple):
@@ -95,13 +93,12 @@ def rank_titles(
     fors = {key: sum(bool(one & _FOR) and not one & _AGAINST for one in signs) for key, signs in places.items()}
     are_quoted = any(title.is_quoted for title in titles)
     headline = f" {search_form(article.headline)} "
-    common = {"untitled"} if any(_UNTITLED.search(sentence.text) for sentence in tagged[:_LATE]) else set()
     ranked = []
     for title in titles:
         own = title_key(title.text)
         key = first_names.get(own, own)
         here = places.get(key, [])
-        signs = {*common, *_signs_of(title, are_quoted=are_quoted), *frozenset().union(*here) & _ALONE}
+        signs = {*_signs_of(title, are_quoted=are_quoted), *frozenset().union(*here) & _ALONE}
         signs |= {f"{how} times" for how in _compare(counts, key)} | {f"{how} for" for how in _compare(fors, key)}
         if counts[key] > 1:
             signs.add("2 times")
@@ -157,5 +154,3 @@ def _signs_of(title: Title, *, are_quoted: bool) -> Iterator[str]:
             yield "bare beside quoted"
         if " " not in title.text:
             yield "bare word"
-    if title.mentions[0].sentence >= _LATE:
-        yield "late"
