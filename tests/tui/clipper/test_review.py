@@ -51,7 +51,7 @@ async def test_review_shows_facts_and_selects_their_quotes(make_tracker: Make) -
         await clip(app)
         assert rows(app) == [
             "published 20 Nov 2026 from you",
-            "source who published it? Press Enter to add it",
+            "source unknown; press Enter to add it",
             "link no link; press Enter to add it",
             "☑ title Paper Lanterns",
             "☑ kind series",

@@ -108,7 +108,7 @@ def test_reading_again_keeps_changes_of_the_same_show() -> None:
 def test_source_and_link_are_typed() -> None:
     state = state_of(TEXT)
     said, link = state.rows(UNICODE)[1:3]
-    assert "who published it?" in said.text.plain
+    assert "unknown; press Enter" in said.text.plain
     assert "no link" in link.text.plain
     linked = state.with_text(2, "https://kestrel.example/lamp", TODAY)
     assert linked.rows(UNICODE)[1].text.plain == "kestrel.example  from the link"

@@ -80,7 +80,7 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
     """Return what a line says: the value, and whose word it is."""
     fact = line.fact
     if fact is None:
-        words = "taken below" if line.is_replaced else "not stated; press Enter to fill it in"
+        words = "taken below" if line.is_replaced else "not stated; Enter fills it in"
         return Content.styled(words, MUTED)
     style = "" if line.is_included else MUTED
     match line.field:
@@ -121,7 +121,7 @@ def describe_source(article: Article) -> Content:
         return Content(article.outlet)
     if host := article_source(article):
         return Content.assemble(host, ("  from the link", MUTED))
-    return Content.styled("who published it? Press Enter to add it", MUTED)
+    return Content.styled("unknown; press Enter to add it", MUTED)
 
 
 def describe_link(article: Article) -> Content:
