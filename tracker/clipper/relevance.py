@@ -65,7 +65,6 @@ _LEAST_ENGLISH: Final = 0.12
 _LEAST_WORDS: Final = 40
 """Fewer words tell no language: they may all be names."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_QUOTED: Final = re.compile(r'"[^"]{0,600}(?:"|$)')
 _I: Final = re.compile(r"\b(?:I|my|me|[Ww]e|[Oo]ur|us)\b")
 _ASKS: Final = re.compile(r"[QA]\d{0,2}[:.)]\s|.*\byour?\b.{0,200}\?", re.IGNORECASE)
 _ITEM: Final = re.compile(
@@ -73,8 +72,6 @@ _ITEM: Final = re.compile(
     r"- )|,? by |$)"
 )
 """An item that begins with a number and a title."""
-_LABEL: Final = re.compile(r"\W{0,3}([A-Z]\w{2,}(?: \w+){0,2})\s?:")
-"""A line of particulars; the same again is of another show."""
 _NEW: Final = re.compile(
     rf"\b(?:new|upcoming|forthcoming) (?:[\w'-]+ ){{0,4}}{KIND},? (?:titled |called )?({W})", re.IGNORECASE
 )
@@ -156,7 +153,7 @@ def _strengths(annotated: AnnotatedArticle) -> dict[str, int]:
         found[kind] = sum(len(words) >= least for least in (3, 5, 8)) + (len(lead) >= 2)
         if form.search(headline):
             found[kind] += 2 if annotated.article.headline else 1
-    plain = [_QUOTED.sub(" ", one.text) for one in annotated.article.sentences[:_MOST]]
+    plain = [one.text for one in annotated.article.sentences[:_MOST]]
     asked = sum(bool(_ASKS.match(one)) for one in plain)
     found["interview"] += sum(asked >= least for least in (2, 3, 5))
     if sum(len(_I.findall(one)) for one in plain) >= 6:
@@ -178,11 +175,10 @@ def _headline_without_titles(annotated: AnnotatedArticle) -> str:
 
 def _strength_of_list(annotated: AnnotatedArticle) -> int:
     sentences, tagged = annotated.article.sentences[:_MOST], annotated.tagged[:_MOST]
-    labels = [match[1].casefold() for one in sentences if (match := _LABEL.match(one.text))]
     numbered = sum(bool(_ITEM.match(one.text)) for one in sentences)
     dates = {tag.value for one in tagged for tag in one.of_kind("date")}
     new = {one.tags[match[1]].value for one in tagged for match in _NEW.finditer(one.text)}
-    return 2 * (len(new) >= 3) + 3 * (numbered >= 3) + 3 * (len(labels) > len(set(labels)) + 1) + (len(dates) >= 6)
+    return 2 * (len(new) >= 3) + 3 * (numbered >= 3) + (len(dates) >= 6)
 
 
 def _is_english(annotated: AnnotatedArticle) -> bool:

@@ -65,7 +65,6 @@ _NAMED_AFTER: Final = re.compile(
 )
 """Words beside a title that say that it is one."""
 _ARTICLE: Final = re.compile(r"(?:the|a|an) (?=\w)", re.IGNORECASE)
-_SPEECH: Final = re.compile(r"[.,;]$|^(?:I|We|You|He|She|They|My|Our) (?:\w+ ){2}|\b(?:said|says)\b")
 _IS_PLAIN: Final = re.compile(rf"{KIND}s?|I['’].*|\d+-?[a-z]\S*(?: (?:{KIND}s?|\d+-?[a-z]\S*)){{0,9}}", re.IGNORECASE)
 """What is no title by its form: "C-dramas", "I'm", "19th"."""
 _MOST_WORDS: Final = 11
@@ -120,7 +119,7 @@ def find_quoted(article: ArticleText) -> list[list[tuple[int, int]]]:
 
 def _can_be_title(text: str) -> bool:
     words = text.split()
-    if not words or len(words) > _MOST_WORDS or text[0] == " " or _SPEECH.search(text):
+    if not words or len(words) > _MOST_WORDS or text[0] == " ":
         return False
     is_named = text[0].isupper() or text[0].isdigit() or not text.isascii()
     return is_named and (len(words) < 4 or sum(word[0].islower() for word in words) <= len(words) / 2)
@@ -182,8 +181,7 @@ def _cut(
     for a, b in _within(names, start, end):
         if not (_KEEPS.search(text[start:a].rstrip()) or re.match(r": \w", text[b:end])):
             cuts.append((a, b))
-    networks = (match.span() for match in NETWORK.finditer(text, start, end))
-    cuts += [(a, b) for a, b in networks if not _is_inside(text, start, a, b)]
+    cuts += [match.span() for match in NETWORK.finditer(text, start, end) if match[0] not in COMMON_NETWORKS]
     cuts += [(a + start, b + start) for a, b in (match.span() for match in _ENDS.finditer(text[start:end]))]
     at = start
     for first, last in [*sorted(cuts), (end, end)]:
@@ -196,13 +194,6 @@ def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tupl
     """Return those of sorted spans that overlap a passage."""
     first, last = bisect_left(spans, (start,)), bisect_left(spans, (end,))
     return [span for span in spans[max(0, first - 1) : last] if span[1] > start]
-
-
-def _is_inside(text: str, start: int, at: int, end: int) -> bool:
-    """Return whether what a network is called like is a word of a title: "You Light Up My Star", "Star Wars"."""
-    is_begun = re.search(r"[A-Z]\w* $", text[start:at])
-    goes_on = text[at:end] in COMMON_NETWORKS and re.match(r" [A-Z]", text[end : end + 2])
-    return bool(is_begun or goes_on) and not text.startswith("'s", end)
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
