@@ -252,6 +252,7 @@ CLIP_KEYS: Final = _keys(
         ("clip-take", "space", "drop_or_take", "drop or take", "In a draft: drop a fact, or take one under Perhaps"),
         ("clip-edit", "e", "edit", "edit", "In a draft: edit the selected row"),
         ("clip-target", "m", "elsewhere", "other show", "In a draft: add it to another show, or as a new one"),
+        ("clip-undo", "u", "undo", "undo", "In a draft: undo the last change to it"),
         ("clip-turn", "tab,shift+tab", "turn", "article", "Switch between draft and article", "tab"),
         ("clip-page", "o", "page", "page", "Open the article's page in your browser"),
     )),

@@ -457,9 +457,17 @@ async def test_article_keys_pick_the_mark(make_tracker: Make, size: tuple[int, i
         await app.press("tab", "c")
         assert "Press n to go to a name" in app.text("#clip-note")
         await app.press("n", "n", "n")
+        assert "u undo" not in app.seen
+        told = rows(app), effects(app)
         for key, label in {"d": "director", "w": "writer", "b": "network", "c": "cast"}.items():
             await app.press(key)
             assert label in app.text("#clip-note")
+        await app.press("u", "u", "u", "u")
+        assert (rows(app), effects(app)) == told
+        assert "u undo" not in app.seen
+        await app.press("u")
+        assert app.text("#clip-note") == "Nothing to undo."
+        await app.press("d", "w", "b", "c")
         assert "Friday" in facts_marked(app)
         assert app.text("#clip-note") == "Friday: network, cast, director, writer"
         await app.press("x")

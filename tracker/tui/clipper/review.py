@@ -47,6 +47,7 @@ HINTS: Final = (
     Hint("tab", "article", "screen.turn"),
     Hint("^s", "save", "screen.save"),
     Hint("o", "page", "screen.page"),
+    Hint("u", "undo", "screen.undo"),
     Hint("esc", "cancel", "screen.cancel"),
 )
 TITLE_HINTS: Final = (Hint("enter", "read for this show", "screen.edit"), *HINTS[3:])
@@ -70,6 +71,7 @@ MARK_HINTS: Final = (
     Hint("b", "network", "screen.pick('networks')"),
     Hint("s", "status", "screen.pick_status"),
     Hint("x", "drop", "screen.take_back"),
+    Hint("u", "undo", "screen.undo"),
     *_ARTICLE_END,
 )
 DATE_HINTS: Final = (*_STEP_HINTS, Hint("r", "release", "screen.pick('role')"), *MARK_HINTS[8:])
@@ -116,6 +118,8 @@ class ClipReviewScreen(Dialog[None]):
         self.state = ReviewState(clipped.article, clipped.draft, review)
         self._matched_names: tuple[object, ...] = ()
         """The title and the people for which the list was looked through."""
+        self._past: list[DraftReview] = []
+        """The reviews before each change, oldest first."""
         self._was_warned = False
         self._number = 0
         """How many readings were begun; only the last one is waited for."""
@@ -169,8 +173,14 @@ class ClipReviewScreen(Dialog[None]):
         return self._input.row is not None
 
     def _set_review(self, review: DraftReview) -> None:
-        self.state = self.state._replace(review=review)
+        self._keep(self.state._replace(review=review))
         self._show()
+
+    def _keep(self, state: ReviewState) -> None:
+        """Replace the state by one of the same reading, so that it can be undone."""
+        if state.review != self.state.review:
+            self._past.append(self.state.review)
+        self.state = state
 
     def _show(self, cursor: int | None = None) -> None:
         """Show the state, with the cursor where it was or on this row."""
@@ -239,7 +249,11 @@ class ClipReviewScreen(Dialog[None]):
 
     def _hints(self) -> tuple[Hint, ...]:
         """Return the keys that do something where the cursor is."""
-        idle = {"screen.page": not self.state.article.url, "screen.elsewhere": not self.state.review.matches}
+        idle = {
+            "screen.page": not self.state.article.url,
+            "screen.elsewhere": not self.state.review.matches,
+            "screen.undo": not self._past,
+        }
         return tuple(hint for hint in self._place_hints() if not idle.get(hint.action))
 
     def _place_hints(self) -> tuple[Hint, ...]:
@@ -317,7 +331,7 @@ class ClipReviewScreen(Dialog[None]):
         before = [line.fact for line in self.state.review.lines]
         changed = [at for at, line in enumerate(review.lines) if line.is_included and line.fact not in before]
         lines = changed or review.lines_of(mark)
-        self.state = self.state._replace(review=review)
+        self._keep(self.state._replace(review=review))
         row = self.state.fact_row + lines[0] if lines else self._facts.cursor
         self._show()
         self._facts.cursor = row
@@ -370,7 +384,7 @@ class ClipReviewScreen(Dialog[None]):
             return False
         self._input.close()
         if state.article.published == self.state.article.published and state.date_text == self.state.date_text:
-            self.state = state
+            self._keep(state)
         else:
             self._start_reading(state.article, self.state.title)
         self._show()
@@ -398,6 +412,7 @@ class ClipReviewScreen(Dialog[None]):
             return
         self._tell_notice(event.draft)
         is_other = event.title != self.state.title
+        self._past.clear()
         self.state = self.state.with_reading(event.article, event.draft, event.title)
         self._show(self.state.first_row if is_other else None)
 
@@ -414,6 +429,16 @@ class ClipReviewScreen(Dialog[None]):
             self._set_review(self.state.review.next_target())
         else:
             self._show_note("No show on your list has this title or cast. To add it to one, edit the title.")
+
+    def action_undo(self) -> None:
+        """Take back the last change to the draft since the article was read."""
+        if self._is_editing:
+            return
+        if self._past:
+            self.state = self.state._replace(review=self._past.pop())
+            self._show()
+        else:
+            self._show_note("Nothing to undo.")
 
     def action_turn(self) -> None:
         if self._end_edit():
@@ -458,6 +483,7 @@ class ClipReviewScreen(Dialog[None]):
         elif self._may_lose():
             self._warn()
         elif self.state.title:
+            self._past.clear()
             self.state = self.state.with_reading(self._clipped.article, self._clipped.draft, "")
             self._show(self.state.first_row)
         else:
