@@ -88,6 +88,11 @@ def test_what_outranks_what(sentences: tuple[str, ...], status: str) -> None:
     assert strongest(*sentences) == status
 
 
+def test_filming_that_is_not_understood_is_no_announcement() -> None:
+    found = statuses("Ida Roe will star in “Old Ferry”.", "The series films like a play, and shooting felt long.")
+    assert "outranked" in found["announced"]
+
+
 def test_another_work_says_nothing() -> None:
     found = statuses("Meanwhile, Ida Roe is currently filming “Low Tide”.")
     assert "sure" not in found["filming"]

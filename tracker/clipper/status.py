@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -19,7 +19,8 @@ _BEGIN: Final = r"(?:start(?:s|ed|ing)?|beg(?:ins?|an|un)|kick(?:s|ed)? off|comm
 _DONE: Final = r"(?:wrap(?:s|ped)?|finish(?:es|ed)?|complet(?:es|ed)|conclud(?:es|ed)|ended)"
 _ROLE: Final = r"(?:star|lead|headline|play|portray)"
 _FORMS: Final = {
-    "cancelled": r"(?:cancel(?:l?ed|s|lation|l?ing)|scrapped|axed|not (?:be )?(?:moving|go|return|renewed)\b)",
+    "cancelled": r"(?:cancel(?:l?ed|s|lation|l?ing)|scrapped|axed|not moving\b|"
+    r"(?:will not|won't) (?:return|go|be renewed)\b)",
     "put off": r"(?:postpon\w+|delay(?:ed|s)|push(?:ed|es)? (?:\S+ )?(?:back|to|from)|put (?:off|on hold)|on hold|"
     r"halt(?:ed|s)|suspended|moved (?:back|from|to a later)|rescheduled)\b",
     "coming": rf"(?:{OUT})\b",
@@ -28,7 +29,8 @@ _FORMS: Final = {
     r"it's a wrap|(?:has|have) (?:\w+ly |already |just )?wrapped)\b",
     "filming": rf"(?:(?:currently|now|is|are|been|already|was|were|still) (?:\w+ )?(?:filming|shooting|being filmed)|"
     rf"{FILMING}[^,;.]{{0,50}}? (?:under ?way|in progress|rolling|ongoing|{_BEGIN})|"
-    rf"{_BEGIN}(?: (?!of )[\w-]+){{0,2}} {FILMING}|in production|on (?:the )?floors|(?:to|will) (?:film|shoot)(?= ))",
+    rf"{_BEGIN}(?: (?!of )[\w-]+){{0,2}} {FILMING}|in production|on (?:the )?floors|(?:to|will) (?:film|shoot)(?= )|"
+    r"film (?:shoot|crews?)\b)",
     "to film": r"(?:script[- ]?reading|table[- ]?read|pre-?production)\b",
     "in talks": r"(?:in (?:\w+ )?(?:talks|negotiations|discussions)|considering|reviewing|rumou?r\w*|"
     r"received (?:an |the )?(?:\w+ )?offer|been offered|positively)\b",
@@ -55,6 +57,11 @@ _EVENT: Final = re.compile(rf" (?:[\w'-]+ ){{0,3}}?{THINGS}\b")
 """What is cancelled or put off and is no show."""
 _OF_ANOTHER: Final = re.compile(rf"[^.;{T[1:-1]}]{{0,50}}{O}")
 """What is filmed, or who is cast, where it is another work."""
+_UNREAD: Final = re.compile(
+    r"\b(?:film(?:ing|ed)|shoot(?:s|ing)?|wrap(?:s|ped)?|production (?:on|of|for|is|was|has))\b"
+)
+"""Words of filming; a sentence with them that no cue has understood leaves it open how far the show is."""
+_EARLY: Final = frozenset({Status.ANNOUNCED, Status.RUMORED})
 _OFF: Final = ("cancelled", "put off")
 _MOST: Final = 3
 _BEFORE: Final = 120
@@ -76,17 +83,29 @@ def find_statuses(annotated: AnnotatedArticle) -> Iterator[Candidate]:
         best.setdefault(_STATUS[cue.name], []).append(cue)
     found = [status for status in _ORDER if status in best]
     stronger: list[Status] = []
+    is_unread = _is_filming_unread(annotated, best)
     for status in found:
         top = max(best[status], key=lambda cue: (cue.is_sure, -cue.number))
         signs = {*top.signs, *(f"{one.value} is sure" for one in stronger)}
         signs |= {cue.name for cue in best[status]} & {"cast"}
-        if stronger:
+        if stronger or (is_unread and status in _EARLY):
             signs.add("outranked")
         elif top.is_sure and status is found[0]:
             signs.add("strongest")
         if top.is_sure:
             stronger.append(status)
         yield Candidate("status", status.value, top.number, frozenset(signs))
+
+
+def _is_filming_unread(annotated: AnnotatedArticle, cues: Mapping[Status, Iterable[Cue]]) -> bool:
+    """Return whether a sentence tells of filming in words that no cue has understood."""
+    understood = {cue.number for status in cues.keys() - _EARLY for cue in cues[status]}
+    return any(
+        number not in understood
+        and (match := _UNREAD.search(tagged.text))
+        and annotated.whose(number, match.start()) is Whose.THIS
+        for number, tagged in enumerate(annotated.tagged)
+    )
 
 
 def says_status(passage: str, status: Status) -> int | None:
