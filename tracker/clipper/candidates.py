@@ -15,8 +15,13 @@ from tracker.clipper.relevance import find_relevance
 from tracker.clipper.status import find_statuses
 
 
-def find_candidates(annotated: AnnotatedArticle) -> Iterator[Candidate]:
-    """Return what an article may say of its show."""
+def find_candidates(annotated: AnnotatedArticle) -> list[Candidate]:
+    """Return what an article may say of its show; the last says whether it is news of one."""
+    found = list(_find_facts(annotated))
+    return [*found, find_relevance(annotated, found)]
+
+
+def _find_facts(annotated: AnnotatedArticle) -> Iterator[Candidate]:
     for ranked in annotated.ranked_titles:
         mention = ranked.title.mentions[0]
         yield Candidate("title", ranked.title.text, mention.sentence, ranked.signs)
@@ -28,4 +33,3 @@ def find_candidates(annotated: AnnotatedArticle) -> Iterator[Candidate]:
     yield from find_releases(annotated)
     yield from find_statuses(annotated)
     yield from find_about(annotated)
-    yield find_relevance(annotated)

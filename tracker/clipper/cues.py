@@ -64,7 +64,7 @@ _MADE_BY: Final = (
 _MAKERS: Final = {
     "directors": (
         r"(?<!art )(?<!casting )(?<!sound )(?<!music )(?<!executive )\b(?:(?:co-)?direct(?:ed|ors?|ing|s)|helmed|"
-        r"helmer|filmmakers?|PD)",
+        r"helmer|filmmakers?|PD|direction of|directorial debut (?:of|for))",
         rf"(?:direct(?:s|ing|ed(?! by))?\b(?! (?:and )?(?:exec|produc))|helm(?:s|ed(?! by)|ing)?\b|at the helm|"
         rf"director\b(?! ?{P}))|[^.;{P[1:-1]}]{{0,50}} (?:behind the camera|directorial debut)",
     ),
@@ -79,7 +79,7 @@ _MAKERS: Final = {
 """For who directs and who writes: what stands before them, and behind them."""
 FIELDS: Final = tuple(_MAKERS)
 _SAID: Final = re.compile(r"\b(?:by|to|is|are|with)\b|:")
-_SOURCE: Final = re.compile(rf"\b(?:novels?|books?|webtoon|manga|comics?|play)\b[^.;,{P[1:-1]}]{{0,40}}$")
+_SOURCE: Final = re.compile(rf"\b(?:novels?|books?|webtoon|manga|comics?|play)\b(?:(?! and )[^.;,{P[1:-1]}]){{0,40}}$")
 _EDGE: Final = re.compile(rf"[.;]|{P}")
 _WINDOW: Final = 110
 _CUE_FORMS: Final = {name: re.compile(rf"(?<![\w'])(?:{form})(?!\w)", re.IGNORECASE) for name, form in _CUES.items()}

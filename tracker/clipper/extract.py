@@ -9,10 +9,10 @@ from typing import Final
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.candidate import Candidate
 from tracker.clipper.candidates import find_candidates
-from tracker.clipper.confidence import OFFERED, SAID
+from tracker.clipper.confidence import NOT_ENGLISH, OFFERED, SAID
 from tracker.clipper.known import NO_LIST, KnownList
 from tracker.clipper.release import window_of
-from tracker.clipper.relevance import find_relevance, listed_titles, reason
+from tracker.clipper.relevance import listed_titles, reason
 from tracker.clipper.text import read_text
 from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Fact, Mark, MarkKind
 from tracker.model.status import Status
@@ -35,14 +35,17 @@ def extract(article: Article, title: str = "", known: KnownList = NO_LIST) -> Dr
         known: What the owner's list knows.
     """
     annotated = AnnotatedArticle(read_text(article.text, article.headline), article.published, title, known)
-    facts = list(_facts(annotated, title))
+    candidates = find_candidates(annotated)
+    facts = list(_facts(annotated, candidates, title))
     said, perhaps = _choose(facts, article.published)
     titles = tuple(sorted((fact for fact in facts if fact.field == "title"), key=_by_confidence))[:_MOST_TITLES]
     offered = tuple(sorted(perhaps, key=_by_confidence))[:_MOST_OFFERED]
     marks = tuple(_marks(annotated))
-    if not title and find_relevance(annotated).confidence < SAID["relevance"]:
-        # What would have been said is no more than offered, and so are the titles of a list.
-        offered = tuple(sorted(facts, key=_by_confidence))[:_MOST_OFFERED]
+    relevance = candidates[-1]
+    if not title and relevance.confidence < SAID["relevance"]:
+        # What would have been said is no more than offered; in another language names and dates are all there is.
+        fields = ("title", "release") if NOT_ENGLISH in relevance.signs else _ORDER
+        offered = tuple(sorted((fact for fact in facts if fact.field in fields), key=_by_confidence))[:_MOST_OFFERED]
         return Draft((), reason(annotated), listed_titles(annotated), offered, marks)
     return Draft(tuple(said), "", titles, offered, marks)
 
@@ -51,9 +54,9 @@ def _by_confidence(fact: Fact) -> tuple[float, int]:
     return -fact.confidence, fact.start
 
 
-def _facts(annotated: AnnotatedArticle, title: str) -> Iterator[Fact]:
+def _facts(annotated: AnnotatedArticle, found: Iterable[Candidate], title: str) -> Iterator[Fact]:
     """Return all candidates that are likely enough to be offered, as facts; roles with their actors."""
-    candidates = [one for one in find_candidates(annotated) if one.field != "title" or not title]
+    candidates = [one for one in found if one.field != "title" or not title]
     if title:
         yield from _fact_of_title(annotated, title)
     roles = _best_roles(candidates)
@@ -99,7 +102,12 @@ def _choose(facts: Sequence[Fact], published: date | None) -> tuple[list[Fact], 
     chosen = {**best, "status": status, "release": release}
     said += [fact for fact in chosen.values() if fact is not None]
     said.sort(key=lambda fact: _ORDER.index(fact.field))
-    return said, [fact for fact in facts if fact not in said]
+    # What a field can have once is so less likely, the likelier it is something else.
+    rivals = {field: 1 - fact.confidence for field, fact in chosen.items() if fact is not None}
+    left = (
+        fact._replace(confidence=min(fact.confidence, rivals.get(fact.field, 1))) for fact in facts if fact not in said
+    )
+    return said, [fact for fact in left if fact.confidence >= OFFERED]
 
 
 def _best(facts: Iterable[Fact], field: str) -> Fact | None:

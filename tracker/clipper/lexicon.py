@@ -37,6 +37,8 @@ SYLLABLES: Final = frozenset(_read_list("syllables"))
 """Common words that are also parts of names: So Ji-sub, Seo In Guk, Off Jirakit, May."""
 GIVEN_NAMES: Final = frozenset(_read_list("given_names"))
 """Given names of several countries, as registers of births list them."""
+FAMILY_NAMES: Final = frozenset(_read_list("family_names"))
+"""Family names that come last, in English-speaking countries and India."""
 ASIAN_SURNAMES: Final = frozenset(_read_list("surnames"))
 """Korean, Chinese and Japanese family names, which come first."""
 PARTICLES: Final = frozenset(_read_list("particles"))

@@ -15,7 +15,7 @@ _TRADE: Final = (
 """What a hyphen adds to a name and is no part of it: "Oscar-nominee Ida Roe", "an Ida Roe-starrer"."""
 _TOKEN: Final = re.compile(
     rf"(?:[^\W\d_]\.){{1,4}}(?=[\s,;:)'’]|$)|"
-    rf"[^\W_]+(?:(?!{_TRADE})[-‑&/][^\W_]+|\.(?![A-Z][a-z])[^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?"
+    rf"[^\W_]+(?:(?!{_TRADE})[-‑&][^\W_]+|\.(?![A-Z][a-z])[^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?"
 )
 _NICKNAME: Final = re.compile(r" [\"“'‘]([^\W_]{1,20})[\"”'’] (?=[A-Z])")
 """What stands inside of a name: Pakorn “Boy” Chatchawan."""

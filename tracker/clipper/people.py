@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from tracker.clipper.lexicon import ASIAN_SURNAMES, GIVEN_NAMES, NETWORK, ORGANISATION, PARTICLES, PLACES
+from tracker.clipper.lexicon import (
+    ASIAN_SURNAMES,
+    COMMON_NETWORKS,
+    FAMILY_NAMES,
+    GIVEN_NAMES,
+    NETWORK,
+    ORGANISATION,
+    PARTICLES,
+    PLACES,
+)
 from tracker.clipper.names import NameRun, name_runs
 from tracker.clipper.text import Sentence
 
@@ -50,6 +59,9 @@ _MORAE: Final = re.compile(
 )
 """A word that can be Japanese."""
 _MOST_WORDS: Final = 5
+
+
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
 
 
 class PersonMention(NamedTuple):
@@ -100,7 +112,13 @@ def is_name_of_person(words: Sequence[str]) -> bool:
         return False
     is_asian = caps[0].split("-")[0] in ASIAN_SURNAMES and len(caps) <= 3
     is_japanese = len(caps) == 2 and all(len(word) > 2 and _MORAE.fullmatch(word) for word in caps)
-    return is_asian or is_japanese or caps[0] in GIVEN_NAMES or (caps[-1] in ASIAN_SURNAMES and len(caps) == 2)
+    has_family_name = caps[-1] in FAMILY_NAMES or (caps[-1] in ASIAN_SURNAMES and len(caps) == 2)
+    return is_asian or is_japanese or caps[0] in GIVEN_NAMES or has_family_name or bool(_INITIALS.fullmatch(caps[0]))
+
+
+def _begins_with_network(words: Sequence[str]) -> bool:
+    match = NETWORK.match(words[0])
+    return match is not None and match[0] not in COMMON_NETWORKS
 
 
 def _may_be_person(words: Sequence[str]) -> bool:
@@ -119,7 +137,7 @@ def _may_be_person(words: Sequence[str]) -> bool:
 def _runs(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Iterator[NameRun]:
     for run in name_runs(sentence.text):
         is_taken = any(run.start < end and run.end > start for start, end in spans)
-        if not is_taken and _may_be_person(run.words) and not NETWORK.match(run.words[0]):
+        if not is_taken and _may_be_person(run.words) and not _begins_with_network(run.words):
             yield run
 
 

@@ -28,6 +28,8 @@ _NEAR: Final = 30
 """How many characters behind a verb its own date begins."""
 _FIRST: Final = 12
 """How many characters there are before a date that opens its clause: "On May 14, the series premieres"."""
+_MOVED_TO: Final = re.compile(r"\b(?:to|until|till)(?: (?:the|now|early|late))? $")
+"""Between "postponed" and the date on which it comes out instead."""
 _NO_LONGER: Final = frozenset({"past", "is past", "is originally", "is not"})
 
 
@@ -104,6 +106,9 @@ def signs_at(tagged: TaggedSentence, place: int, events: tuple[Event, ...]) -> s
         signs.add(before.kind)
         if ORIGINALLY.search(gap):  # "its release date was to be 31 July"
             event = before._replace(mode="originally")
+        if before.kind == "move" and _MOVED_TO.search(gap):
+            event = before._replace(mode="ahead")
+            signs |= {"out", "out right before"}
         if before.kind == "out" and len(gap) < _NEAR:
             signs.add("out right before")
     elif after is not None and after.kind == "out" and place - after.clause[0] < _FIRST:

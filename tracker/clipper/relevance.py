@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tracker.clipper.annotated_article import AnnotatedArticle
@@ -13,6 +13,7 @@ from tracker.clipper.lexicon import KIND
 from tracker.clipper.tagged import D, W
 from tracker.clipper.titles import title_key
 from tracker.model.article_draft import Fact
+from tracker.model.status import Status
 
 _SHOWS: Final = r"(?:(?:[kcj]-?)?(?:dramas|shows|films|movies|titles|projects)|series|anime)"
 _NUMBER: Final = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)"
@@ -85,6 +86,8 @@ _REASONS: Final = {
     "life": "This is about a person, not about a show.",
     "product": "This is about a product, not about a show.",
 }
+_TOLD: Final = ("status", "cast", "release")
+"""What news of a show tells."""
 _LEAD: Final = 4
 _SURE: Final = 0.6
 _MOST: Final = 30
@@ -94,11 +97,23 @@ _LISTED: Final = 0.5
 """How sure the title of an item is."""
 
 
-def find_relevance(annotated: AnnotatedArticle) -> Candidate:
-    """Return whether an article is news of one show: a candidate that is right if it is."""
+def find_relevance(annotated: AnnotatedArticle, facts: Iterable[Candidate] = ()) -> Candidate:
+    """Return whether an article is news of one show: a candidate that is right if it is.
+
+    Args:
+        annotated: The article.
+        facts: What it may say of its show: where a status is sure, it is news.
+    """
     signs = set(_signs_of_news(annotated))
     strength = max(_strengths(annotated).values())
     signs |= {f"another kind {least}" for least in (1, 2, 3) if strength >= least}
+    if _OTHER_FORMS["list"].search(_headline_without_titles(annotated)):
+        signs.add("headed as a list")
+    signs |= set(_signs_of_place(annotated))
+    likely = [one for one in facts if one.field in _TOLD and one.confidence >= _SURE]
+    signs |= {f"likely {one.field}" for one in likely}
+    if any(one.field == "status" and Status(one.value).is_out for one in likely):
+        signs.add("is out")
     if not _is_english(annotated):
         signs.add(NOT_ENGLISH)
     return Candidate("relevance", "news", 0, frozenset(signs))
@@ -141,6 +156,17 @@ def _signs_of_news(annotated: AnnotatedArticle) -> Iterator[str]:
     yield from (f"news in {least}" for least in (0.2, 0.4) if sum(map(bool, said)) >= least * total)
     if annotated.ranked_titles and annotated.ranked_titles[0].confidence >= _SURE:
         yield "title"
+
+
+def _signs_of_place(annotated: AnnotatedArticle) -> Iterator[str]:
+    """Return in how many of its lines an article names its show."""
+    tagged = annotated.tagged[:_MOST]
+    lines = {one.sentence.line for one in tagged}
+    shown = {one.sentence.line for one in tagged if one.of_kind("show")}
+    if len(shown) * 4 < len(lines):
+        yield "show in few lines"
+    if len(shown) * 2 >= len(lines):
+        yield "show in most lines"
 
 
 def _strengths(annotated: AnnotatedArticle) -> dict[str, int]:

@@ -42,7 +42,7 @@ _PEOPLE: Final = rf"{P}(?:, {P}){{0,6}},? and {P}"
 _NAMES: Final = rf"{_NAME}(?:, {_NAME}){{0,6}},? and {_NAME}"
 _EACH: Final = re.compile(
     rf"(?P<actors>{_PEOPLE}){_ASIDE}(?: will| are| to| set| be){{0,4}},? "
-    rf"(?:as|play|playing|voicing|portray) (?P<names>{_NAMES})|"
+    rf"(?:star(?:ring)? )?(?:as|play|playing|voicing|portray) (?P<names>{_NAMES})|"
     rf"(?P<roles>{_NAMES}) (?:\w+ ){{1,3}}by (?P<people>{_PEOPLE})"
 )
 """As many characters as actors: "P and P as Ann and Bo", "Ann and Bo are played by P and P"."""
@@ -54,6 +54,10 @@ _ROLE_IN: Final = re.compile(
 _CREDITS_IN: Final = re.compile(rf"{W},? (?:and )?{W}|{W},? (?:[A-Z0-9]|{P})|\b(?:from|of|known)\b")
 """What tells that parentheses hold what somebody is known for."""
 _LISTS_ACTORS: Final = re.compile(r"\b(?:starring|stars?|cast|with|featuring|includ\w+|actors?)\b", re.IGNORECASE)
+
+
+_IN_LIST: Final = re.compile(rf"{P},? (?:and|&) $")
+_OF_ONE: Final = re.compile(r"\b(?:plays|stars|portrays|voices|takes|is|has|as)\b(?<!star as)(?<!appear as)")
 
 
 class Role(NamedTuple):
@@ -91,6 +95,8 @@ def _all_roles(tagged: TaggedSentence) -> Iterator[Role]:
         yield _role(tagged, match["actor"], "played by", *match.span("role"))
     for form, pattern in _PHRASES.items():
         for match in pattern.finditer(text):
+            if _IN_LIST.search(text, 0, match.start()) and not _OF_ONE.search(match[0]):
+                continue  # "Ida Roe and Mina Doe star as Ann and Eve": whose name comes first is another's
             yield _of_phrase(tagged, match[1], form, match.end())
     yield from _in_parentheses(tagged)
 
