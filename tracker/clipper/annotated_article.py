@@ -50,7 +50,8 @@ class AnnotatedArticle:
     def _quoted(self) -> list[list[tuple[int, int]]]:
         """Where titles are in quotation marks; a title that is known is as good as in quotation marks."""
         quoted = find_quoted(self.article)
-        for index in (self.known.index, SightingIndex([Show("", self.wanted)])):
+        indexes = [self.known.index] if self.known.shows else []
+        for index in (*indexes, *([SightingIndex([Show("", self.wanted)])] if self.wanted else [])):
             for sentence, spans in zip(self.article.sentences, quoted, strict=True):
                 found = index.find_places(sentence.text)
                 spans += [(a, b) for a, b in found if not any(a < end and b > start for start, end in spans)]
