@@ -221,7 +221,7 @@ def _is_no_title(text: str, *, is_first: bool, is_named: bool) -> bool:
         return True
     return (
         (is_first and len(words) == 1)
-        or text in PLACES
+        or all(part in PLACES for part in re.split(r",? and |, ", text))
         or (not is_named and ORGANISATION.search(text) is not None)
         or len(words) > _MOST_WORDS
         or len(text) < 2
