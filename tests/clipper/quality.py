@@ -256,7 +256,6 @@ def measure(articles: Iterable[Labelled], *, misses: bool = False) -> list[str]:
                 counts["wrong"] += tally.wrong
                 counts["said"] += tally.said
                 counts["false"] += tally.wrong if field in ("release", "status") else 0
-            counts["said"] += bool(draft.fact("kind"))
             counts["clean"] += counts["wrong"] == before
             for fact in (*draft.facts, *draft.perhaps):
                 _note_confidence(one, fact, buckets)
