@@ -13,7 +13,7 @@ LEAD = "tvN orders the drama “Old Ferry”. “Old Ferry” airs in May."
 
 
 def candidates(sentence: str) -> list[Candidate]:
-    """Return the candidates of an article about a drama, one paragraph of which is this sentence."""
+    """Return the candidates of an article about a drama, that has this sentence as a paragraph."""
     return list(find_credits(AnnotatedArticle(read_text(f"{LEAD}\n\n{sentence}"))))
 
 

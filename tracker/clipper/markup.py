@@ -142,7 +142,7 @@ def _without_raw_text(html: str) -> tuple[str, list[str], str]:
 
 
 def _tamed(html: str) -> str:
-    """Return a page of which a parser without limits can make no more than is in it, see the module."""
+    """Return a page without what makes the parser work on and on: too many tags, long ones, formatting that reopens."""
     if (last := next(islice(_START.finditer(html), _MOST_TAGS, None), None)) is not None:
         html = html[: last.start()]
     html = _TAG.sub(lambda found: found[1] if len(found[0]) > _LONGEST_TAG else found[0], html)

@@ -77,7 +77,7 @@ def make_messages(article: Article, title: str = "") -> list[dict[str, str]]:
     """Return what a model is asked, as messages of a chat.
 
     Args:
-        article: The article, of which the beginning is sent.
+        article: The article; only its beginning is sent.
         title: The show that is meant; "" lets the article say which.
     """
     text = article.text[:MAX_ARTICLE]

@@ -86,7 +86,7 @@ def _reach(text: str, at: int, end: int, width: int) -> int:
 
 
 class ArticleView(LineList):
-    """Shows a text with marks in it, of which one is the current one, and selects a passage.
+    """Shows a text with its marks, one of them current, and selects a passage.
 
     A click goes to a mark, and to what the passage around it says.
     """

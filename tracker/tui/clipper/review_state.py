@@ -30,7 +30,7 @@ class ReviewState(NamedTuple):
 
     @property
     def listed_titles(self) -> tuple[Fact, ...]:
-        """The shows of a list, of which one can be picked."""
+        """The shows of a list; one can be picked."""
         return self.draft.titles if self.draft.is_abstained else ()
 
     @property
