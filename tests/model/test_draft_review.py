@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.model import drafts
 from tests.model.drafts import LIST, TEXT, fact, read
 from tracker.errors import BadValue
-from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Mark, MarkKind
+from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Fact, Mark, MarkKind
 from tracker.model.draft_import import Match
 from tracker.model.draft_review import DraftReview, find_offers, mark_fields, mark_key
 from tracker.model.show import Credit, Show
@@ -57,6 +57,17 @@ def test_toggle() -> None:
     assert dropped.is_changed
     again = dropped.toggle(at(sheet(), "cast", "Abel Kuro"))
     assert again == sheet()
+
+
+def test_toggle_of_an_empty_line_takes_the_likeliest_offer() -> None:
+    offers = tuple(Fact("title", name, name, 0, sure) for name, sure in (("Salt Road", 0.7), ("Old Ferry", 0.2)))
+    review = DraftReview.of(Draft((), perhaps=offers))
+    assert review.best_offer("title") == at(review, "title", "Salt Road")
+    taken = review.toggle(0)
+    assert (review.lines[0].field, review.lines[0].fact) == ("title", None)
+    assert taken.draft.title == "Salt Road"
+    assert taken.toggle(at(taken, "title", "Salt Road")).draft.title == ""
+    assert review.best_offer("release") is None
 
 
 def test_toggle_nothing() -> None:

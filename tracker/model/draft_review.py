@@ -256,7 +256,14 @@ class DraftReview(NamedTuple):
     def toggle(self, at: int) -> DraftReview:
         """Drop a fact or take it, in place of the one that says it now."""
         line = self.lines[at]
+        if line.fact is None and not line.is_replaced and (offer := self.best_offer(line.field)) is not None:
+            at, line = offer, self.lines[offer]
         return self.with_line(at, line if line.is_replaced else line.toggle())
+
+    def best_offer(self, field: str) -> int | None:
+        """Return the line that offers the likeliest fact of a field; None where nothing is offered."""
+        offers = [at for at, line in enumerate(self.lines) if line.field == field and line.is_offered]
+        return next((at for at in offers if not self.lines[at].is_included), None)
 
     def with_text(self, at: int, text: str, said_on: date | None = None) -> DraftReview:
         return self.with_line(at, self.lines[at].with_text(text, said_on))

@@ -142,10 +142,19 @@ def make_fact_rows(review: DraftReview, glyphs: Glyphs) -> list[FactRow]:
     for line in review.lines:
         mark = line.is_included if line.fact is not None else None
         row = FactRow(field_label(line.field), describe_value(line, glyphs), mark)
+        if line.fact is None and not line.is_replaced and (at := review.best_offer(line.field)) is not None:
+            row = row._replace(text=_describe_offer(review.lines[at], glyphs))
         if line.is_offered:
             row, heading = row._replace(heading=heading), ""
         rows.append(row)
     return rows
+
+
+def _describe_offer(offer: ReviewLine, glyphs: Glyphs) -> Content:
+    """Return what an empty row can take: "perhaps Salt Road  72 %; Space adds it"."""
+    return Content.assemble(
+        ("perhaps ", MUTED), describe_value(offer, glyphs), ("; Space adds it", MUTED)
+    )  # fmt: skip
 
 
 def make_title_rows(titles: Iterable[Fact]) -> list[FactRow]:

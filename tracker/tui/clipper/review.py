@@ -266,7 +266,7 @@ class ClipReviewScreen(Dialog[None]):
         hints: tuple[Hint, ...] = HINTS
         if row < self.state.article_row:
             hints = TITLE_HINTS
-        elif line is None or line.fact is None:
+        elif line is None or (line.fact is None and self.state.review.best_offer(line.field) is None):
             hints = EMPTY_HINTS
         elif not line.is_included:
             hints = TAKE_HINTS
