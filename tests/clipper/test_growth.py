@@ -11,11 +11,12 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from tests.clipper.counting import count_lines
 from tests.patterns import PatternUse
 from tests.test_patterns import growth
 from tracker.clipper.extract import extract
@@ -43,23 +44,7 @@ def lines_run(unit: str, size: int) -> int:
         for value in vars(module).values() if name.startswith("tracker.clipper.") else ():
             if callable(clear := getattr(value, "cache_clear", None)):
                 clear()
-    lines = 0
-
-    def trace_line(frame: FrameType, event: str, arg: object) -> Any:
-        nonlocal lines
-        lines += event == "line"
-        return trace_line
-
-    def trace_call(frame: FrameType, event: str, arg: object) -> Any:
-        return trace_line if frame.f_globals.get("__name__", "").startswith("tracker.clipper") else None
-
-    before = sys.gettrace()
-    sys.settrace(trace_call)
-    try:
-        extract(article(unit, size))
-    finally:
-        sys.settrace(before)
-    return lines
+    return count_lines(lambda: extract(article(unit, size)))
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)

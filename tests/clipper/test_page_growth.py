@@ -6,18 +6,16 @@ browser would, which can be the square of what is in the page.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.clipper.counting import count_lines
 from tracker.clipper import markup
 from tracker.clipper.page import article_of
 from tracker.errors import ClipError
@@ -41,25 +39,13 @@ def page(unit: str, size: int) -> str:
 
 
 def lines_run(text: str) -> int:
-    """Return how many lines of the reading of pages run for one."""
-    lines = 0
+    """Return how many lines run to read a page."""
 
-    def trace_line(frame: FrameType, event: str, arg: object) -> Any:
-        nonlocal lines
-        lines += event == "line"
-        return trace_line
-
-    def trace_call(frame: FrameType, event: str, arg: object) -> Any:
-        return trace_line if frame.f_globals.get("__name__", "").startswith("tracker.clipper") else None
-
-    before = sys.gettrace()
-    sys.settrace(trace_call)
-    try:
+    def work() -> None:
         with suppress(ClipError):
             article_of(text, today=date(2026, 11, 23))
-    finally:
-        sys.settrace(before)
-    return lines
+
+    return count_lines(work)
 
 
 def nodes(html: str) -> int:

@@ -103,7 +103,7 @@ def dates_in(text: str, published: date | None) -> list[DateMention]:
             got = {name: value.casefold().replace("’", "'") for name, value in match.groupdict().items() if value}
             try:
                 window = _window(got, published, text[max(0, start - 60) : start])
-            except (ValueError, OverflowError):  # 30 February is no day, and no February either
+            except (ValueError, OverflowError):  # of "30 February" not even the month is sure
                 window = None
             if window is not None:
                 is_past = got.get("when", got.get("word", "")).startswith(("last", "past", "earlier", "yesterday"))

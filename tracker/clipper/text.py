@@ -98,7 +98,7 @@ def read_text(text: str, headline: str = "") -> ArticleText:
 
     Args:
         text: The text of the article, cleaned.
-        headline: The headline as the page names it; "" lets the first line be it, where it looks like one.
+        headline: The headline as the page names it; "" to use the first line if it has the form of one.
     """
     text = text[:MOST]
     plain = text.translate(_PLAIN)

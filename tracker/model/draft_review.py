@@ -39,7 +39,7 @@ def describe_confidence(fact: Fact) -> str:
 def find_offers(draft: Draft) -> tuple[Fact, ...]:
     """Return what a draft offers without saying it: the fields with the likeliest fact first, in a field the likeliest.
 
-    Other titles are offered too, at most `MOST_TITLES`; those of a list are the shows of which one is picked first.
+    Other titles are offered too, at most `MOST_TITLES`, except for a list: there a show is picked first.
     What a language model proposes comes last, as it may say something else the next time, and numbers must stay.
     """
     titles = (*draft.perhaps, *draft.titles) if not draft.is_abstained else draft.perhaps
