@@ -14,6 +14,7 @@ from tracker.tui.clipper.content import (
     describe_mark,
     describe_value,
     keyword_spans,
+    make_fact_rows,
     release_wording,
 )
 from tracker.tui.theme import ASCII, UNICODE
@@ -76,7 +77,6 @@ def test_describe_an_edited_fact() -> None:
     assert describe_value(ReviewLine("release", read, read), UNICODE).plain == "2027 (said: “next year”)"
     assert describe_value(ReviewLine("release", read, mine), UNICODE).plain == "2028  edited by you"
     assert "not stated" in describe_value(ReviewLine("release"), UNICODE).plain
-    assert describe_value(ReviewLine("release", is_replaced=True), UNICODE).plain == "taken below"
     assert describe_evidence(ReviewLine("release", read, mine), with_quote=False) == ("edited by you; read as 2027")
     assert describe_evidence(ReviewLine("release", None, mine), with_quote=True) == "edited by you"
     assert describe_evidence(ReviewLine("release", read, read), with_quote=True) == "“next year”"
@@ -120,3 +120,10 @@ def test_describe_date() -> None:
         == "1 May 2026  from you"
     )
     assert "unknown" in describe_date(Article("text")).plain
+
+
+def test_empty_row_says_what_it_can_take_and_what_was_taken() -> None:
+    offer = Fact("title", "Salt Road", "Salt Road", 0, 0.7)
+    review = DraftReview.of(Draft((), perhaps=(offer,)))
+    assert make_fact_rows(review, UNICODE)[0].text.plain == "perhaps Salt Road  70 %; Space adds it"
+    assert make_fact_rows(review.toggle(0), UNICODE)[0].text.plain == "Salt Road  70 %  taken below"

@@ -80,8 +80,7 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
     """Return what a line says: the value, and whose word it is."""
     fact = line.fact
     if fact is None:
-        words = "taken below" if line.is_replaced else "not stated; Enter fills it in"
-        return Content.styled(words, MUTED)
+        return Content.styled("not stated; Enter fills it in", MUTED)
     style = "" if line.is_included else MUTED
     match line.field:
         case "title":
@@ -142,7 +141,10 @@ def make_fact_rows(review: DraftReview, glyphs: Glyphs) -> list[FactRow]:
     for line in review.lines:
         mark = line.is_included if line.fact is not None else None
         row = FactRow(field_label(line.field), describe_value(line, glyphs), mark)
-        if line.fact is None and not line.is_replaced and (at := review.best_offer(line.field)) is not None:
+        if line.fact is None and line.is_replaced:
+            taken = [describe_value(one, glyphs) for one in review.lines if one.field == line.field and one.is_included]
+            row = row._replace(text=Content.assemble(*taken, ("  taken below", MUTED)))
+        elif line.fact is None and (at := review.best_offer(line.field)) is not None:
             row = row._replace(text=_describe_offer(review.lines[at], glyphs))
         if line.is_offered:
             row, heading = row._replace(heading=heading), ""
@@ -152,9 +154,7 @@ def make_fact_rows(review: DraftReview, glyphs: Glyphs) -> list[FactRow]:
 
 def _describe_offer(offer: ReviewLine, glyphs: Glyphs) -> Content:
     """Return what an empty row can take: "perhaps Salt Road  72 %; Space adds it"."""
-    return Content.assemble(
-        ("perhaps ", MUTED), describe_value(offer, glyphs), ("; Space adds it", MUTED)
-    )  # fmt: skip
+    return Content.assemble(("perhaps ", MUTED), describe_value(offer, glyphs), ("; Space adds it", MUTED))
 
 
 def make_title_rows(titles: Iterable[Fact]) -> list[FactRow]:
